@@ -1,0 +1,216 @@
+"""Binding printed dates to printed numbers.
+
+In five languages the date follows its number, in Chinese it precedes it. One date may serve several numbers ("74/306
+and 74/307 of 11 September 2020"), and several dates may stand apart, in the order of the numbers ("resolutions 1196
+(1998) and 1197 (1998) of 16 and 18 September 1998").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from resgraph.citations.find import Mention
+from resgraph.languages import Language, iso
+
+__all__ = ["Dated", "bind"]
+
+
+@dataclass(slots=True)
+class Dated:
+    """The date found for one mention, and the printed words that it reaches over."""
+
+    date: str | None
+    """ISO date."""
+    start: int
+    end: int
+    """Extent of number and own date together."""
+    shared: bool = False
+    """The date stands beside another number of the list."""
+
+
+def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language: Language) -> list[Dated]:
+    """Dates for the mentions of one clause, which stands at `start`:`end`, in their order."""
+    dated = [Dated(None, m.start, m.end) for m in mentions]
+    if language.date_first:
+        _dates_before(mentions, dated, text, start, language)
+    else:
+        _dates_after(mentions, dated, text, end, language)
+    return dated
+
+
+@cache
+def _gap(language: Language) -> re.Pattern[str]:
+    """What parts two numbers of one list and nothing else."""
+    if language.date_first:
+        return re.compile(rf"\s*[号號]?(?:{language.joint})*\s*第?\s*")
+    return re.compile(rf"(?:{language.joint})+")
+
+
+def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
+    """Whether only a list separator stands between two positions."""
+    return end <= start and start - end < 24 and _gap(language).fullmatch(text, end, start) is not None
+
+
+def _dates_after(mentions: Sequence[Mention], dated: list[Dated], text: str, end: int, language: Language) -> None:
+    for i, mention in enumerate(mentions):
+        limit = mentions[i + 1].start if i + 1 < len(mentions) else end
+        found = _list_after(text, mention.end, limit, end, language)
+        if not found:
+            continue
+        dates, stop, own = found
+        run = _run_back(dated, i, text, language)
+        if len(dates) == 1:
+            dated[i].date = dates[0]
+            if own:
+                dated[i].end = stop
+        elif len(dates) == len(run):
+            for k, date in zip(run, dates, strict=True):
+                dated[k].date = date
+    for i in range(len(dated) - 2, -1, -1):
+        if dated[i].date is None and dated[i + 1].date and follows_in_list(text, dated[i].end, dated[i + 1].start, language):
+            dated[i].date, dated[i].shared = dated[i + 1].date, True
+
+
+def _run_back(dated: Sequence[Dated], i: int, text: str, language: Language) -> list[int]:
+    """The undated mentions of the list that ends with mention i."""
+    run = [i]
+    while run[0] > 0 and dated[run[0] - 1].date is None:
+        k = run[0]
+        if not follows_in_list(text, dated[k - 1].end, dated[k].start, language):
+            break
+        run.insert(0, k - 1)
+    return run
+
+
+def _list_after(
+    text: str, position: int, limit: int, end: int, language: Language
+) -> tuple[list[str | None], int, bool] | None:
+    """Dates that follow a number, perhaps behind a title, a section or an owner; and whether they stand right behind it."""
+    own = True
+    for _ in range(4):
+        lead = language.lead_at.match(text, position, end)
+        if lead and lead.end() <= limit and (found := _elements(text, lead.end(), end, language)):
+            return found[0], found[1], own
+        skip = language.skip_at.match(text, position, limit)
+        if skip is None or skip.end() == position:
+            return None
+        position, own = skip.end(), False
+    return None
+
+
+def _elements(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int] | None:
+    """A whole date, or a list of days that borrow month and year from the right: 16 and 18 September 1998."""
+    for form in language.dates:
+        if m := form.match(text, position, end):
+            date = language.read_date(m)
+            more = _more_dates(text, m.end(), end, language)
+            return ([date, *more[0]], more[1]) if more else ([date], m.end())
+    days: list[tuple[int, str | None, str | None]] = []
+    separator = re.compile(language.joint)
+    while m := language.element.match(text, position, end):
+        days.append((int(m["day"]), m["month"], m["year"]))
+        position = m.end()
+        if m["year"] and not (joint := separator.match(text, position, end)):
+            break
+        joint = separator.match(text, position, end)
+        if joint is None:
+            break
+        lead = language.lead_at.match(text, joint.end(), end)
+        position = joint.end() if lead is None or language.element.match(text, joint.end(), end) else lead.end()
+    if len(days) < 2 or not days[-1][2]:
+        return None
+    dates: list[str | None] = []
+    month = year = None
+    for day, own_month, own_year in reversed(days):
+        month, year = own_month or month, own_year or year
+        dates.insert(0, iso(int(year or 0), language.month_of(month), day) if month and year else None)
+    return dates, position
+
+
+def _more_dates(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int] | None:
+    """Further whole dates of a list of dates that stand apart: "20 novembre 2006, 20 septembre 2013 et 23 juillet 2018"."""
+    dates: list[str | None] = []
+    separator = re.compile(language.joint)
+    stop = position
+    while joint := separator.match(text, stop, end):
+        at = joint.end()
+        if lead := language.lead_at.match(text, at, end):
+            at = lead.end() if not any(form.match(text, at, end) for form in language.dates) else at
+        m = next((m for form in language.dates if (m := form.match(text, at, end))), None)
+        if m is None:
+            break
+        dates.append(language.read_date(m))
+        stop = m.end()
+    return (dates, stop) if dates else None
+
+
+def _dates_before(mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, language: Language) -> None:
+    floor = start
+    for i, mention in enumerate(mentions):
+        window = text[floor : mention.start]
+        found = _last_dates(window, language)
+        if found and _reaches(window[found[2] :], language):
+            dates, first, _ = found
+            run = _run_on(mentions, i, text, language) if len(dates) > 1 else [i]
+            if len(dates) == 1:
+                dated[i].date, dated[i].start = dates[0], floor + first
+            elif len(dates) == len(run):
+                for k, date in zip(run, dates, strict=True):
+                    dated[k].date = date
+            else:
+                dated[i].date = dates[-1]
+        elif (
+            dated[i].date is None
+            and i > 0
+            and dated[i - 1].date
+            and follows_in_list(text, mentions[i - 1].end, mention.start, language)
+        ):
+            dated[i].date, dated[i].shared = dated[i - 1].date, True
+        floor = mention.end
+
+
+def _run_on(mentions: Sequence[Mention], i: int, text: str, language: Language) -> list[int]:
+    run = [i]
+    while run[-1] + 1 < len(mentions):
+        k = run[-1]
+        if not follows_in_list(text, mentions[k].end, mentions[k + 1].start, language):
+            break
+        run.append(k + 1)
+    return run
+
+
+def _last_dates(window: str, language: Language) -> tuple[list[str | None], int, int] | None:
+    """The last date of a window, or the list of days that ends it: dates, start, end."""
+    best: re.Match[str] | None = None
+    for form in language.dates:
+        for m in form.finditer(window):
+            if best is None or m.end() > best.end():
+                best = m
+    if best is None:
+        return None
+    dates: list[str | None] = [language.read_date(best)]
+    year, month = (best["year"], best["month"]) if "year" in best.groupdict() and best["year"] else (None, None)
+    end = best.end()
+    separator = re.compile(language.joint)
+    while year and (joint := separator.match(window, end)):
+        m = language.element.match(window, joint.end())
+        if m is None:
+            break
+        year, month = m["year"] or year, m["month"] or month
+        dates.append(iso(int(year), language.month_of(month or "1"), int(m["day"])))
+        end = m.end()
+    return dates, best.start(), end
+
+
+def _reaches(gap: str, language: Language) -> bool:
+    """Whether a gap between a date and a number parts them not: 第, a title, an owner."""
+    position = 0
+    while position < len(gap):
+        m = language.skip_at.match(gap, position)
+        if m is None or m.end() == position:
+            return gap[position:].strip() == ""
+        position = m.end()
+    return True

@@ -1,0 +1,275 @@
+"""Deciding what a printed form refers to: from number, noun, owner and date to a canonical symbol.
+
+The arbiter: session N of the Assembly (N ≥ 31) opens in September of 1945 + N, so a dated number shows by itself whether
+it is the Assembly's. It is evidence beside the words; what disagrees is flagged, never dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from resgraph import symbols
+from resgraph.bodies import bodies
+from resgraph.bodies import body as body_named
+from resgraph.citations.bodies import Owner
+from resgraph.citations.dates import Dated
+from resgraph.citations.find import Mention
+from resgraph.errors import SymbolError
+from resgraph.sessions import session_of_number
+
+__all__ = ["Memory", "Reference", "resolve"]
+
+FIRST_NEW_SESSION = 31
+"""From the 31st session (1976) on a resolution is session/number."""
+LAST_RESOLUTION = 400
+"""No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
+_YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"})
+_CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document has said so far: whose number 48/13 is."""
+
+    organ: str = "GA"
+    """The organ that adopted the document itself: whose "its" is."""
+    bodies: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention decided."""
+
+    cited: str | None
+    kind: str
+    body: str
+    date: str | None
+    flags: tuple[str, ...] = ()
+
+
+def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
+    """What a mention refers to, one reference a part letter; empty where it is no citation.
+
+    `chained` tells that the number continues a list whose last member was taken.
+    """
+    if mention.form == "symbol":
+        return _symbol(mention, dated.date)
+    if mention.form == "sales":
+        return [_named(f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}", "publication")]
+    if mention.form == "treaty":
+        return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
+    decide = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}[mention.form]
+    found = decide(mention, owner, dated, memory, chained)
+    if found is None:
+        return []
+    kind, body, flags = found
+    date = dated.date
+    if date and body == "GA" and dated.shared and symbols.fits(_compose(mention, kind, body, "")[0] or "A/1", date) is False:
+        date = None
+    references = []
+    for part in mention.parts:
+        cited, own = _compose(mention, kind, body, part)
+        now = [*mention.flags, *flags, *own]
+        if cited and date and symbols.fits(cited, date) is False:
+            if dated.shared:
+                date = None
+            else:
+                now.append("date_conflict")
+        references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now))))
+    if body and not flags:
+        memory.bodies[mention.session, mention.number] = body
+    return references
+
+
+def _compose(mention: Mention, kind: str, body: str, part: str) -> tuple[str | None, list[str]]:
+    if not body:
+        return None, ["unparsed"]
+    try:
+        return symbols.compose(body, kind, mention.session, int(mention.number), part), []
+    except SymbolError:
+        return None, ["unparsed"]
+
+
+def _symbol(mention: Mention, date: str | None) -> list[Reference]:
+    try:
+        symbol = symbols.parse(mention.symbol)
+    except SymbolError:
+        if "/RES/" in mention.symbol.upper():
+            return [Reference(None, "resolution", "", date, ("unparsed",))]
+        return [Reference(mention.symbol, "document", "", date)]
+    return [Reference(member, symbol.kind, symbol.body, date) for member in symbol.members]
+
+
+def _named(text: str, kind: str) -> Reference:
+    try:
+        return Reference(symbols.parse(text).text, kind, "", None)
+    except SymbolError:
+        return Reference(None, kind, "", None, ("unparsed",))
+
+
+_Decided = tuple[str, str, list[str]] | None
+"""Kind, body ("" where it cannot be told), flags; None for what is no citation."""
+
+
+def _kind(owner: Owner) -> str:
+    return "decision" if owner.noun == "decision" else "resolution"
+
+
+def _pair(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    session, number = mention.session, int(mention.number)
+    if number == 0:
+        return None
+    if session.startswith("ES-"):
+        return _kind(owner), "GA", []
+    if session.startswith("S-"):
+        return _kind(owner), _special(mention, owner, dated, memory), []
+    if len(session) == 4:
+        return _by_year(session, number, owner)
+    if len(session) == 3 or session.startswith("0"):
+        return None
+    if owner.noun == "other" and not owner.loose:
+        return None
+    if int(session) < FIRST_NEW_SESSION:
+        return _not_assembly(mention, owner, dated, memory)
+    return _assembly(mention, owner, dated, memory, chained)
+
+
+def _special(mention: Mention, owner: Owner, dated: Dated, memory: Memory) -> str:
+    """S-30/1 may be the Assembly's or the Human Rights Council's special session."""
+    if owner.body in ("HRC", "COUNCIL"):
+        return "HRC"
+    if owner.body in ("its", "GA"):
+        return "GA"
+    if remembered := memory.bodies.get((mention.session, mention.number)):
+        return remembered
+    if dated.date:
+        fits = symbols.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
+        return "HRC" if fits is False else "GA"
+    return "GA" if _exists(mention) else "HRC"
+
+
+def _exists(mention: Mention) -> bool:
+    return _compose(mention, "resolution", "GA", "")[0] is not None
+
+
+def _by_year(session: str, number: int, owner: Owner) -> _Decided:
+    """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
+    if not 1946 <= int(session) <= 2099 or number >= 1000 or owner.noun not in ("resolution", "decision"):
+        return None
+    if owner.loose and not owner.body:
+        return None
+    kind = _kind(owner)
+    if owner.body in _YEAR_BODIES:
+        return kind, owner.body, []
+    if owner.body == "BOARD":
+        return kind, "UNDP-EB", ["uncertain_body"]
+    if owner.body == "COMMISSION":
+        return kind, "CHR", ["uncertain_body"]
+    if owner.body in ("", "its", "COUNCIL"):
+        return kind, "ECOSOC", [] if owner.body == "COUNCIL" or kind == "resolution" else ["uncertain_body"]
+    if owner.body in bodies():
+        return kind, owner.body, []
+    return kind, "ECOSOC", ["uncertain_body"]
+
+
+def _not_assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory) -> _Decided:
+    """16/18: a session below the 31st was numbered otherwise in the Assembly, so the number is another body's."""
+    if owner.noun not in ("resolution", "decision") or (owner.loose and owner.body not in ("HRC", "COUNCIL")):
+        return None
+    kind = _kind(owner)
+    if owner.body == "COUNCIL":
+        return kind, "HRC", []
+    if owner.body in bodies() and owner.body not in ("GA", "SC", "ECOSOC"):
+        return kind, owner.body, [] if _year_fits(owner.body, mention.session, dated.date) is not False else ["date_conflict"]
+    if remembered := memory.bodies.get((mention.session, mention.number)):
+        return kind, remembered, []
+    if kind == "resolution" and _year_fits("HRC", mention.session, dated.date) is not False:
+        return kind, "HRC", ["uncertain_body"]
+    return kind, "", ["uncertain_body"]
+
+
+def _assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    """57/270: the Assembly's, unless words and date give it to another body."""
+    number, kind = int(mention.number), _kind(owner)
+    session = int(mention.session)
+    fits = symbols.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
+    named = "HRC" if owner.body == "COUNCIL" else owner.body
+    if named in bodies() and named not in ("GA", "SC", "ECOSOC"):
+        if fits and not dated.shared and _year_fits(named, mention.session, dated.date) is not True:
+            return kind, "GA", ["uncertain_body"]
+        return kind, named, []
+    if named and named not in ("GA", "its"):
+        if fits:
+            return kind, "GA", []
+        if named in ("COMMISSION", "BOARD", "COP", "SC", "ECOSOC"):
+            return (kind, "", ["uncertain_body"]) if kind == "decision" else (kind, "GA", ["uncertain_body"])
+    if not owner.noun or (owner.noun == "other"):
+        if not (fits or chained or _stands_alone(mention, dated)) or number > LAST_RESOLUTION:
+            return None
+        return ("resolution", "GA", []) if fits or chained else ("resolution", "GA", ["uncertain_body"])
+    if fits is False and not dated.shared and named == "" and _year_fits("HRC", mention.session, dated.date):
+        return kind, "HRC", ["uncertain_body"]
+    if fits is None and named == "" and (remembered := memory.bodies.get((mention.session, mention.number))):
+        return kind, remembered, []
+    if kind == "resolution" and number > LAST_RESOLUTION:
+        return "decision", "GA", ["session_mismatch"]
+    return kind, "GA", []
+
+
+def _stands_alone(mention: Mention, dated: Dated) -> bool:
+    """A bare pair that can be nothing but a resolution: not 50/50, 60/40, 31/12."""
+    a, b = int(mention.session), int(mention.number)
+    return dated.date is None and a + b != 100 and a <= 99 and (b > 31 or a > 31)
+
+
+def _year_fits(body: str, session: str, date: str | None) -> bool | None:
+    """Whether a body held that session in the year of the date, one year either way; None where no rule is known."""
+    year = body_named(body).year_of(session)
+    if year is None or date is None:
+        return None
+    return abs(year - int(date[:4])) <= 1
+
+
+def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    """2625 (XXV): the sequence 1–3541 tells the Assembly's; others were the Economic and Social Council's."""
+    number = int(mention.number)
+    kind = _kind(owner)
+    own = session_of_number(number) == mention.session
+    named = owner.body
+    if named == "COUNCIL" and not own:
+        named = "ECOSOC"
+    if named in bodies() and named not in ("GA", "SC"):
+        if own and named == "ECOSOC" and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "") and owner.loose:
+            return "resolution", "GA", []
+        return kind, named, []
+    if own:
+        return "resolution", "GA", []
+    if owner.noun not in ("resolution", "decision") or owner.loose:
+        return None
+    if named in ("GA", "its") and memory.organ == "GA":
+        return kind, "GA", ["session_mismatch"]
+    return kind, "ECOSOC", ["uncertain_body"]
+
+
+def _year(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    """1325 (2000): the Security Council's."""
+    if not 1946 <= int(mention.session) <= 2099 or not 1 <= int(mention.number) <= 4000:
+        return None
+    if owner.body not in ("", "its", "SC", "COUNCIL", "GA"):
+        return None
+    governed = owner.noun == "resolution" and (not owner.loose or owner.body in ("SC", "COUNCIL"))
+    if not governed and not chained and not (owner.body == "SC" and owner.noun in ("", "resolution")):
+        return None
+    return "resolution", "SC", []
+
+
+def _treaty_body(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    """1/CP.21: the suffix names the conference."""
+    if "." in mention.session:
+        prefix, session = mention.session.split(".")
+        mention.session = session
+        return "decision", _CLIMATE.get(prefix, ""), []
+    if owner.noun not in ("resolution", "decision") or owner.loose:
+        return None
+    body = owner.body if owner.body in bodies() and owner.body not in ("GA", "SC", "ECOSOC") else ""
+    return _kind(owner), body, ["uncertain_body"]

@@ -1,0 +1,86 @@
+"""Cypher: one script that loads the graph into Neo4j, with nothing to copy into its import folder.
+
+    cypher-shell -f corpus.cypher
+
+Documents are nodes `:Document` and by their kind (`:Resolution`), joined by relationships named as the relation
+(`:REAFFIRMS`). The script may be run again: documents and citations are merged by symbol. Values are literals, in
+batches of `BATCH` rows. https://neo4j.com/docs/cypher-manual/current/clauses/unwind/
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from resgraph.export import columns, markup
+from resgraph.schema import Field
+
+__all__ = ["render"]
+
+BATCH = 500
+ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
+    """Yield the script of a graph or lineage in pieces; `quotes=False` leaves the quoted words out.
+
+    Raises:
+        ExportError: a value does not fit its type in `schema`.
+    """
+    nodes = columns.nodes(graph)
+    edges = columns.edges(graph, dict(nodes))
+    node_fields = columns.used(columns.NODE_COLUMNS, nodes)
+    edge_fields = columns.used(columns.EDGE_COLUMNS, edges)
+    if not quotes:
+        edge_fields = columns.without_quotes(edge_fields)
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for _, row in nodes:
+        by_kind[_name(str(row.get("kind") or "")).capitalize()].append(_map(node_fields, row))
+    by_relation: dict[str, list[str]] = defaultdict(list)
+    for citing, cited, row in edges:
+        properties = _map(edge_fields, row)
+        ends = f"citing: {_literal(citing)}, cited: {_literal(cited)}, properties: {properties}"
+        by_relation[_name(str(row.get("relation") or "cites")).upper()].append(f"{{{ends}}}")
+
+    yield "CREATE CONSTRAINT document_symbol IF NOT EXISTS FOR (d:Document) REQUIRE d.symbol IS UNIQUE;\n"
+    for kind, rows in sorted(by_kind.items()):
+        label = f", d:{kind}" if kind else ""
+        yield from _batches(rows, f"MERGE (d:Document {{symbol: row.symbol}}) SET d += row{label}")
+    for relation, rows in sorted(by_relation.items()):
+        yield from _batches(
+            rows,
+            "MATCH (a:Document {symbol: row.citing}), (b:Document {symbol: row.cited}) "
+            f"MERGE (a)-[r:{relation}]->(b) SET r += row.properties",
+        )
+
+
+def _batches(rows: Iterable[str], clause: str) -> Iterator[str]:
+    """One statement for each `BATCH` rows."""
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        listed = ",\n".join(batch)
+        yield f"UNWIND [\n{listed}\n] AS row\n{clause};\n"
+
+
+def _name(words: str) -> str:
+    """A name for a label or a relationship, without what Cypher would need quoted."""
+    return re.sub("[^A-Za-z0-9]+", "_", words).strip("_")
+
+
+def _map(fields: Sequence[Field], row: Mapping[str, Any]) -> str:
+    items = ((field.name, columns.value(field, row.get(field.name))) for field in fields)
+    return "{" + ", ".join(f"{name}: {_literal(item)}" for name, item in items if item is not None) + "}"
+
+
+def _literal(item: Any) -> str:
+    r"""A value as Cypher writes it.
+
+    >>> print(_literal("Côte d'Ivoire"))
+    'Côte d\'Ivoire'
+    """
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    return f"'{markup.legal(item).translate(ESCAPES)}'" if isinstance(item, str) else repr(item)

@@ -1,0 +1,114 @@
+"""Where documents stand in a picture: x is the adoption date, y a lane by kind and organ; and their colours and sizes.
+
+`scatter` places any number of documents for graph programs (Gephi, Cytoscape): a day is one unit of x, and documents
+of one lane and month stand in a heap, so that none covers another. `place_in_time` dates every document.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+__all__ = ["LANES", "Lane", "lane", "place_in_time", "scatter"]
+
+Row = Mapping[str, Any]
+
+
+class Lane:
+    """A band of the picture: its key, its words, its colour on white."""
+
+    __slots__ = ("color", "key", "title")
+
+    def __init__(self, key: str, title: str, color: str) -> None:
+        self.key = key
+        self.title = title
+        self.color = color
+
+
+LANES: dict[str, Lane] = {
+    lane.key: lane
+    for lane in (
+        Lane("series", "Series and roots", "#1f5fa8"),
+        Lane("GA", "General Assembly", "#2f6da8"),
+        Lane("SC", "Security Council", "#a83250"),
+        Lane("ECOSOC", "Economic and Social Council", "#2a7f62"),
+        Lane("rights", "Human rights bodies", "#7a4fa3"),
+        Lane("other", "Other organs and conferences", "#80640f"),
+        Lane("decision", "Decisions", "#4d6a7a"),
+        Lane("document", "Reports and documents", "#6b6b6b"),
+        Lane("publication", "Publications and treaties", "#8c564b"),
+    )
+}
+"""The lanes from top to bottom."""
+
+RIGHTS = ("HRC", "CHR", "CSW")
+DAY_ZERO = datetime.date(1946, 1, 1).toordinal()
+HEAP = 12.0
+"""Distance of two documents in a heap, in units of the scatter (days)."""
+
+
+def lane(row: Row, series: str | None = None) -> Lane:
+    """The lane of a document: that of the traced `series`, its roots and ends, else by its kind, else by its organ.
+
+    >>> lane({"kind": "resolution", "body": "SC"}).title
+    'Security Council'
+    """
+    kind, body = str(row.get("kind") or ""), str(row.get("body") or "")
+    if row.get("role") in ("source", "target", "root") or (series is not None and row.get("series") == series):
+        return LANES["series"]
+    if kind in ("publication", "treaty"):
+        return LANES["publication"]
+    if kind in ("decision", "document"):
+        return LANES[kind]
+    if body in RIGHTS:
+        return LANES["rights"]
+    return LANES[body] if body in ("GA", "SC", "ECOSOC") else LANES["other"]
+
+
+def place_in_time(row: Row) -> float | None:
+    """Days since 1946: from the date, else the middle of the year, else None.
+
+    >>> place_in_time({"date": "1946-01-11"})
+    10.0
+    """
+    date = str(row.get("date") or "")
+    try:
+        return float(datetime.date.fromisoformat(date[:10]).toordinal() - DAY_ZERO)
+    except ValueError:
+        year = date[:4] or str(row.get("year") or "")
+        return (int(year) - 1946) * 365.25 + 182 if year.isdigit() and len(year) == 4 else None
+
+
+def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, dict[str, Any]]:
+    """Give each document `x`, `y`, `size` and `color`, for programs that draw graphs of any size.
+
+    Documents without a date stand left of the first one that has one.
+    """
+    dated = {node: place_in_time(row) for node, row in nodes}
+    undated = min((x for x in dated.values() if x is not None), default=0.0) - 365
+    heaps: dict[tuple[str, int], list[str]] = defaultdict(list)
+    rows = dict(nodes)
+    for node, row in nodes:
+        x = dated[node]
+        heaps[(lane(row).key, int((undated if x is None else x) // 30))].append(node)
+    height: dict[str, int] = defaultdict(int)
+    for (key, _), heap in heaps.items():
+        height[key] = max(height[key], len(heap))
+    base, bottom = {}, 0.0
+    for key in LANES:
+        base[key] = bottom
+        bottom -= (height[key] + 4) * HEAP if height[key] else 0
+    found: dict[str, dict[str, Any]] = {}
+    for (key, _), heap in heaps.items():
+        for place, node in enumerate(heap):
+            x = dated[node]
+            found[node] = {
+                "x": undated if x is None else x,
+                "y": base[key] - place * HEAP,
+                "size": round(4 + 2 * math.sqrt(float(rows[node].get("cited_by") or 0)), 2),
+                "color": LANES[key].color,
+            }
+    return found

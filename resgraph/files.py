@@ -1,0 +1,162 @@
+"""Writing and reading files: whole or not at all, in UTF-8, with `\\n` line ends, whatever the locale says.
+
+A file is written beside its final place and moved there when it is complete and on the disk, so that a full disk or a
+killed run leaves the old file or none. Devices and pipes (`/dev/stdout`) cannot be moved onto and are written straight.
+
+>>> import tempfile
+>>> folder = Path(tempfile.mkdtemp())
+>>> write(folder / "a.txt", ["第33/134号", "决议\\n"]).read_bytes().decode("utf-8")
+'第33/134号决议\\n'
+>>> sha256("33/134")[:8]
+'2f75e6ff'
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from resgraph.errors import ExportError, ReadError
+
+__all__ = ["json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+BUFFER = 1 << 20
+"""Bytes read or written at a time."""
+
+
+def write(path: str | Path, content: str | bytes | Iterable[str]) -> Path:
+    """Write a file whole, from a text, bytes, or pieces of text, and return its path; missing folders are made.
+
+    Raises:
+        ExportError: the file cannot be written. The old file, if there was one, stays as it was.
+    """
+    with replacing(path) as (temporary,), temporary.open("wb", buffering=BUFFER) as stream:
+        if isinstance(content, bytes):
+            stream.write(content)
+        else:
+            for piece in (content,) if isinstance(content, str) else content:
+                stream.write(well_formed(piece).encode("utf-8"))
+        _to_disk(stream)
+    return Path(path)
+
+
+@contextlib.contextmanager
+def replacing(*paths: str | Path) -> Iterator[tuple[Path, ...]]:
+    """Give one temporary path for each path; when the block ends well, move all of them to their places.
+
+    For writers that open their files themselves (DuckDB, openpyxl), and for folders of files that belong together:
+    none is moved before the last is complete.
+
+    Raises:
+        ExportError: a file cannot be written or moved.
+    """
+    targets = [Path(os.path.realpath(path)) for path in paths]
+    temporaries = [_temporary(target) for target in targets]
+    try:
+        for target in targets:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        yield tuple(temporaries)
+        for target, temporary in zip(targets, temporaries, strict=True):
+            if temporary != target:
+                _keep_mode(target, temporary)
+                temporary.replace(target)
+    except OSError as error:
+        where = ", ".join(str(path) for path in paths)
+        raise ExportError(
+            f"cannot be written ({error.strerror or error})",
+            where=where,
+            remedy="give a place that exists, may be written and has room",
+        ) from error
+    finally:
+        for target, temporary in zip(targets, temporaries, strict=True):
+            if temporary != target:
+                temporary.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> Path:
+    """Where to write before moving to `target`: beside it, or the target itself where it is a device or a pipe."""
+    special = target.exists() and not target.is_file() and not target.is_dir()
+    return target if special else target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+
+
+def _keep_mode(target: Path, temporary: Path) -> None:
+    if target.exists():
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def _to_disk(stream: IO[bytes]) -> None:
+    stream.flush()
+    with contextlib.suppress(OSError):  # a pipe or a device has no disk to reach
+        os.fsync(stream.fileno())
+
+
+def well_formed(text: str) -> str:
+    """Replace lone surrogates, which no UTF-8 file can hold (undecodable file names bring them), by U+FFFD."""
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    r"""JSON in readable UTF-8, lossless: a lone surrogate is kept as an escape.
+
+    >>> json_text({"title": "南南合作", "bad": "\ud800"})
+    '{"title": "南南合作", "bad": "\\ud800"}'
+
+    Raises:
+        ValueError: the value holds a NaN or an infinity.
+        TypeError: the value holds something that JSON cannot say.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return text if text.isascii() else SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def write_jsonl(path: str | Path, records: Iterable[Mapping[str, Any]]) -> Path:
+    """Write one JSON object a line.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    return write(path, (json_text(record) + "\n" for record in records))
+
+
+def read_jsonl(path: str | Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file; blank lines are passed over.
+
+    Raises:
+        ReadError: the file cannot be read, or a line is not a JSON object; the message gives its number.
+    """
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="\n") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _object(line, f"{path}, line {number}")
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", where=str(path), remedy="check the path") from error
+    except UnicodeDecodeError as error:
+        raise ReadError("is not UTF-8", where=str(path), remedy="give JSON Lines in UTF-8") from error
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"not JSON ({error.msg})", where=where, remedy="give one JSON object a line") from error
+    if not isinstance(value, dict):
+        raise ReadError("not a JSON object", where=where, remedy="give one JSON object a line")
+    return value
+
+
+def sha256(content: str | bytes | Path) -> str:
+    """Hexadecimal SHA-256 of a text (as UTF-8), of bytes, or of the file at a path."""
+    if isinstance(content, Path):
+        with content.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()

@@ -1,0 +1,67 @@
+"""The questions that the store asks of its tables, in SQL.
+
+`wanted` is a temporary table of the symbols asked for, `numbers` one of all symbols with their number. Citations are
+those that make an edge: both ends known, outside the heading.
+"""
+
+from __future__ import annotations
+
+from resgraph.graph.tables import TABLES
+from resgraph.schema import VERSION_LANGS
+
+__all__ = ["CREATE", "DEGREES", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED", "readable"]
+
+_EDGES = "from citations where citing is not null and cited is not null and place <> 'heading'"
+
+
+def _table(name: str) -> str:
+    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items())
+    return f"create table {name} ({columns})"
+
+
+CREATE = [*map(_table, TABLES), "create table meta (key varchar primary key, value varchar)"]
+
+WANTED = "create or replace temp table wanted as select unnest($1) as symbol"
+
+PRINTED = f"""
+    select cited, cast(cited_date as varchar), count(*) from (
+        select distinct citing, cited, cited_date
+        from (select citing, cited, cited_date, coalesce(list_position({list(VERSION_LANGS)}, lang), 99) as rank
+              {_EDGES} and cited_date is not null and cited in (select symbol from wanted))
+        qualify rank = min(rank) over (partition by citing, cited)
+    ) group by all"""
+"""How many documents print each date for each of the wanted documents, in the first language that prints one."""
+
+DEGREES = f"""
+    select symbol, coalesce(cited_by, 0), coalesce(cites, 0) from wanted
+    left join (select cited as symbol, count(distinct citing) as cited_by {_EDGES} and citing <> cited group by all)
+        using (symbol)
+    left join (select citing as symbol, count(distinct cited) as cites {_EDGES} and citing <> cited group by all)
+        using (symbol)"""
+"""How many other documents cite each of the wanted documents, and how many it cites."""
+
+NUMBERS = f"""
+    create or replace temp table numbers as
+    select symbol, cast(row_number() over (order by symbol) - 1 as integer) as number
+    from (select citing as symbol {_EDGES} union select cited {_EDGES}
+          union select symbol from documents where symbol is not null)"""
+
+PAIRS = f"""
+    select one.number as citing, other.number as cited from (select citing, cited {_EDGES}) as pairs
+    join numbers as one on one.symbol = pairs.citing join numbers as other on other.symbol = pairs.cited"""
+"""Every citation as a pair of numbers."""
+
+SIMILAR = f"""
+    select symbol from (select citing as symbol {_EDGES} union select cited {_EDGES})
+    where levenshtein(symbol, $1) <= 3 order by levenshtein(symbol, $1), symbol limit 3"""
+
+
+def readable(name: str) -> str:
+    """The columns of a table as the records want them: dates as text.
+
+    >>> readable("files")
+    'file, sha256, documents, citations'
+    """
+    return ", ".join(
+        f"cast({column} as varchar)" if kind == "DATE" else column for column, kind in TABLES[name].items()
+    )

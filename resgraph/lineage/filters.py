@@ -1,0 +1,59 @@
+"""The part of a graph that is followed: by relation of the citation, and by year, organ and kind of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["filtered", "selection"]
+
+
+def selection(graph: nx.DiGraph[str], symbols: Iterable[str], relations: Iterable[str] = ()) -> nx.DiGraph[str]:
+    """A graph of its own of some documents and the citations between them, in the order of the whole one.
+
+    With `relations`, only citations that carry at least one of them.
+    """
+    import networkx as nx
+
+    wanted, kept = set(relations), set(symbols)
+    part: nx.DiGraph[str] = nx.DiGraph()
+    part.add_nodes_from((symbol, dict(attributes)) for symbol, attributes in graph.nodes.items() if symbol in kept)
+    part.add_edges_from(
+        (citing, cited, dict(attributes))
+        for citing in part
+        for cited, attributes in graph.adj[citing].items()
+        if cited in kept and (not wanted or wanted.intersection(str(attributes.get("relations", "")).split(";")))
+    )
+    return part
+
+
+def filtered(
+    graph: nx.DiGraph[str],
+    always: Iterable[str],
+    *,
+    relations: Iterable[str] = (),
+    since: int | None = None,
+    until: int | None = None,
+    bodies: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+) -> nx.DiGraph[str]:
+    """The documents and citations that pass every filter; those in `always` pass the filters of documents anyway.
+
+    `since` and `until` are years of adoption, both included; an undated document passes them.
+    """
+    named, organs, sorts = set(always), set(bodies), set(kinds)
+    kept = [
+        symbol
+        for symbol, attributes in graph.nodes.items()
+        if symbol in named
+        or (
+            (not organs or attributes.get("body") in organs)
+            and (not sorts or attributes.get("kind") in sorts)
+            and (since is None or attributes.get("year", since) >= since)
+            and (until is None or attributes.get("year", until) <= until)
+        )
+    ]
+    return selection(graph, kept, relations)

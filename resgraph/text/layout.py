@@ -1,0 +1,294 @@
+"""From paragraphs to pieces that know what they are: running heads, headings, formulas, notes, annexes, closing lines.
+
+Formats that know nothing of structure (plain text, PDF, web pages) come through here. What is not text is taken away
+(running heads, page numbers, printed addresses), paragraphs that a page end has torn are joined, notes are found and
+their marks lifted, and the beginning of each resolution is marked, so that a printed page may hold several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from resgraph import symbols
+from resgraph.errors import SymbolError
+from resgraph.languages import Language
+from resgraph.languages.numerals import digits
+from resgraph.models import Document, Text
+from resgraph.text.normalise import join_wrapped
+from resgraph.text.notes import lift_marks
+from resgraph.text.structure import Piece, assemble
+
+__all__ = ["LABEL_ALONE", "NOTE_LABEL", "compose", "is_page_number", "symbol_of_name"]
+
+LABEL_ALONE = re.compile(r"(?:\d{1,3}\s?[.)](?:\s?-)?|\d{1,3}\s?-|\(?[^\W\d_]{1,4}\))\Z")
+NOTE_LABEL = re.compile(
+    r"(?:\[(?P<square>\d{1,3})\]|(?P<slash>\d{1,3})\s?/(?!\d)|(?P<raised>[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3})(?:\s\(\))?(?=\s|[^\W\d_]))"
+    r"\s*(?=\S)"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+_RULE = re.compile(r"[-_=*—–\s]{3,}\Z")
+_PAGE = re.compile(
+    r"(?:\d{1,4}|\d{1,2}/\d{1,3}|-\s?\d{1,4}\s?-|\d\d-\d{5}\s?(?:\([A-Z]\))?(?:\s+\d{6}){0,2}|\*\d{7}\*|\.{2,})\Z"
+)
+_ENDS = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}(?:\(\d{1,3}\))?\s*\Z")
+_STARTS_LOWER = re.compile(r"[a-zà-öø-ÿа-яё]")
+_LABELLED = re.compile(r"\(?\d{1,3}\s?[.)-]|\(?[^\W\d_]{1,4}\)\s|[IVXL]+\.?\s|\[")
+_SYMBOL_LINE = re.compile(r"(?:A|S|E)/(?:RES|HRC/RES)/\S.{0,30}\Z")
+_HEADING = re.compile(
+    r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:S-|ES-)?[IVXLC]+\)"
+    r"|(?P<numerals>[〇○零一二三四五六七八九]{2,5})\s?\((?P<roman>[IVXLC]+)\))\s*(?:[.。:]\s*(?P<title>.*)|\Z)"
+)
+_PLAIN_NUMBER = re.compile(r"\d{1,3}\.\s+(?P<title>\S.{3,200})\Z")
+_PART = re.compile(r"(?P<part>[A-Z])(?:\.?\s+(?P<title>\S.{0,200})|\.?)\Z")
+_CONTENTS = re.compile(r"\||.*\.{4,}\s*\d+\Z|.*\(item \d+")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FILE_SYMBOL = re.compile(
+    r"(?<![A-Za-z])[AES]_(?:HRC_)?RES_(?:\d{1,4}_?\([IVXLC]+\)|\d{1,4}_[IVXLC]+(?=_|\W|\Z)|(?:ES|S)[-_]\d{1,2}[-_]\d{1,3}"
+    r"|\d{1,4}_\d{1,4}(?:_?[A-Z](?![A-Za-z0-9]))?)"
+)
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number, a job number or a leader."""
+    return bool(_PAGE.match(line))
+
+
+def symbol_of_name(file: str) -> str | None:
+    """The symbol that a file name carries: `A_RES_71_244.zh.txt`; job numbers such as `N1643946.pdf` carry none.
+
+    >>> symbol_of_name("old/A_RES_364(IV).en.txt"), symbol_of_name("N1643946.pdf")
+    ('A/RES/364(IV)', None)
+    """
+    m = _FILE_SYMBOL.search(re.split(r"[/\\!]", file)[-1])
+    if m is None:
+        return None
+    name = re.sub(r"_([IVXLC]+)\Z", r"(\1)", m[0])
+    try:
+        return symbols.parse(name).text
+    except SymbolError:
+        return None
+
+
+def compose(pieces: Sequence[Piece], *, file: str, language: Language, format: str) -> Text:
+    """Name, join and order the paragraphs of one file, and assemble its Text."""
+    named = [part for piece in pieces for part in _split_formula(piece, language)]
+    _name(named, language)
+    kept = _join_pages(named)
+    _notes(kept, language)
+    _documents(kept, language, Document(symbol_of_name(file), lang=language.code, format=format, file=file))
+    return assemble(kept, file=file, language=language)
+
+
+def _split_formula(piece: Piece, language: Language) -> Iterator[Piece]:
+    """A heading, the enacting formula and the first clause that run on in one line, apart."""
+    formula = language.layout["formula"]
+    m = formula.match(piece.text)
+    if m and m.end() == len(piece.text):
+        yield piece
+        return
+    if m is None and (_HEADING.match(piece.text) or language.layout["heading"].match(piece.text)) and len(piece.text) > 80:
+        m = next((f for f in formula.finditer(piece.text) if f[0].rstrip()[-1:] in ",،，"), None)
+    if m is None or not language.opening(piece.text[m.end() :].lstrip())[0] or piece.marks:
+        yield piece
+        return
+    for text in (piece.text[: m.start()], m[0], piece.text[m.end() :]):
+        if text.strip():
+            yield Piece(text.strip())
+
+
+def _name(pieces: Sequence[Piece], language: Language) -> None:
+    """Give each piece its hint, by itself; what is furniture is marked for removal."""
+    layout = language.layout
+    inside = False
+    for piece in pieces:
+        if piece.hint != "body":
+            continue
+        text = piece.text
+        if _ADDRESS.match(text) or _RULE.match(text) or is_page_number(text):
+            piece.hint = "furniture"
+        elif _SYMBOL_LINE.match(text):
+            piece.hint = "masthead"
+        elif len(text) < 120 and layout["running"].fullmatch(text):
+            piece.hint = "furniture"
+        elif layout["formula"].fullmatch(text):
+            piece.hint, inside = "formula", True
+        elif len(text) < 200 and layout["meeting"].match(text):
+            piece.hint, inside = "closing", False
+        elif len(text) < 40 and any(date.fullmatch(text.rstrip(".")) for date in language.dates):
+            piece.hint = "closing"
+        elif language.is_annex(text):
+            piece.hint = "annex"
+        elif not inside and text.startswith("["):
+            piece.hint = "heading"
+        elif _CONTENTS.match(text):
+            piece.hint = "table"
+
+
+def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join a paragraph that a page end interrupts to its rest beyond the notes and running heads; drop the latter."""
+    kept: list[Piece] = []
+    open_piece: Piece | None = None
+    crossed = False
+    for piece in pieces:
+        if piece.hint == "furniture":
+            crossed = True
+            continue
+        if piece.hint == "body" and NOTE_LABEL.match(piece.text) and not _LABELLED.match(piece.text):
+            crossed = True
+            kept.append(piece)
+            continue
+        if piece.hint == "body" and open_piece is not None and _continues(open_piece, piece, crossed):
+            shift = len(open_piece.text)
+            open_piece.text = join_wrapped(open_piece.text, piece.text)
+            shift = len(open_piece.text) - len(piece.text.lstrip())
+            open_piece.marks += [(shift + offset, label) for offset, label in piece.marks]
+            open_piece.links += [(shift + a, shift + b, target) for a, b, target in piece.links]
+        else:
+            kept.append(piece)
+            open_piece = piece if piece.hint == "body" else None
+        crossed = False
+    return kept
+
+
+def _continues(before: Piece, after: Piece, crossed: bool) -> bool:
+    if _ENDS.search(before.text) or _LABELLED.match(after.text) or len(before.text) < 25:
+        return False
+    return bool(_STARTS_LOWER.match(after.text)) or (crossed and len(before.text) > 60)
+
+
+def _notes(pieces: list[Piece], language: Language) -> None:
+    """Find the notes by their sequence, and lift their marks out of the text before them."""
+    closing = max((n for n, piece in enumerate(pieces) if piece.hint in ("closing", "annex")), default=-1)
+    candidates: dict[int, int] = {}
+    for n, piece in enumerate(pieces):
+        if piece.hint in ("body", "table") and (m := NOTE_LABEL.match(piece.text)) and not _is_date(piece.text, language):
+            candidates[n] = int((m["square"] or m["slash"] or m["raised"] or m["bare"]).translate(_SUPERSCRIPT))
+    last: int | None = None
+    groups: list[list[tuple[int, int]]] = []
+    ordered = list(candidates.items())
+    for k, (n, label) in enumerate(ordered):
+        following = ordered[k + 1][1] if k + 1 < len(ordered) else None
+        starts = label == 1 or following == label + 1 or (last is None and len(ordered) == 1 and n > closing >= 0)
+        if last is not None and label == last + 1:
+            groups[-1].append((n, label))
+        elif starts and (last is None or label == 1 or following == label + 1):
+            groups.append([(n, label)])
+        else:
+            continue
+        last = label
+    start = 0
+    for group in groups:
+        for n, label in group:
+            pieces[n].hint, pieces[n].label = "note", str(label)
+        end = group[-1][0]
+        text = [piece for piece in pieces[start:end] if piece.hint not in ("note", "table", "furniture")]
+        lift_marks(text, [str(label) for _, label in group])
+        start = end
+    if groups and groups[-1][-1][0] > closing >= 0:
+        _continue_last_notes(pieces[groups[-1][0][0] :])
+
+
+def _continue_last_notes(pieces: Sequence[Piece]) -> None:
+    """After the last line of a resolution only notes follow: what has no number goes on with the note before it."""
+    label = ""
+    for piece in pieces:
+        if piece.hint == "note":
+            label = piece.label
+        elif piece.hint == "body" and label:
+            piece.hint, piece.label = "note", label
+
+
+def _is_date(text: str, language: Language) -> bool:
+    return any(date.match(text) for date in language.dates)
+
+
+def _documents(pieces: list[Piece], language: Language, blank: Document) -> None:
+    """Mark where each resolution begins, with what its heading and closing lines say of it."""
+    if not pieces:
+        return
+    masthead = next((s for p in pieces if p.hint == "masthead" and (s := _parse(p.text))), None)
+    starts: list[tuple[int, Document]] = []
+    for n, piece in enumerate(pieces):
+        if piece.hint != "body":
+            continue
+        head = language.layout["heading"].match(piece.text)
+        m = _HEADING.match(piece.text, head.end() if head else 0)
+        formula = _formula_within(pieces, n, 4)
+        if m is not None and (formula or (m["title"] is not None and head and head.end())):
+            symbol = _parse(f"{digits(m['numerals'])} ({m['roman']})" if m["numerals"] else m["number"])
+            if symbol is None:
+                continue
+            title = m["title"] or _title(pieces, n)
+            starts.append((n, replace(blank, symbol=symbol, title=title)))
+        elif formula and (m := _PART.match(piece.text)) and _formula_within(pieces, n, 2):
+            whole = next((d.symbol for _, d in reversed(starts) if d.symbol), None) or masthead or blank.symbol
+            if whole:
+                title = m["title"] or _title(pieces, n)
+                starts.append((n, replace(blank, symbol=_with_part(whole, m["part"]), title=title)))
+        elif formula == 1 and (m := _PLAIN_NUMBER.match(piece.text)) and not starts:
+            starts.append((n, replace(blank, title=m["title"])))
+    first = masthead or blank.symbol
+    if not starts:
+        starts = [(0, replace(blank, symbol=first))]
+    elif starts[0][1].symbol is None or (first and symbols.parse(starts[0][1].symbol).whole == symbols.parse(first).whole):
+        starts[0] = (0, replace(starts[0][1], symbol=starts[0][1].symbol or first))
+    for k, (n, document) in enumerate(starts):
+        end = starts[k + 1][0] if k + 1 < len(starts) else len(pieces)
+        own = pieces[n:end]
+        own[0].document = _complete(document, own, language)
+        formula = next((i for i, piece in enumerate(own) if piece.hint == "formula"), None)
+        for piece in own[: formula if formula is not None else 1]:
+            if piece.hint in ("body", "closing"):
+                heads = _HEADING.match(piece.text) or piece.text == document.title or (k and piece is own[0])
+                piece.hint = "title" if heads else "masthead" if formula is not None else piece.hint
+
+
+def _formula_within(pieces: Sequence[Piece], n: int, reach: int) -> int:
+    """Distance to the enacting formula after a piece, 0 where none comes soon."""
+    for distance in range(1, reach + 1):
+        if n + distance < len(pieces) and pieces[n + distance].hint == "formula":
+            return distance
+    return 0
+
+
+def _title(pieces: Sequence[Piece], n: int) -> str | None:
+    following = pieces[n + 1] if n + 1 < len(pieces) else None
+    return following.text if following is not None and following.hint == "body" else None
+
+
+def _parse(text: str) -> str | None:
+    try:
+        return symbols.parse(text).text
+    except SymbolError:
+        return None
+
+
+def _with_part(symbol: str, part: str) -> str:
+    whole = symbols.parse(symbol)
+    return symbols.compose(whole.body, whole.kind, whole.session or "", whole.number or 0, part)
+
+
+def _complete(document: Document, pieces: Sequence[Piece], language: Language) -> Document:
+    """Date, meeting, session and agenda item from the lines around the resolution."""
+    date = meeting = agenda = report = None
+    for piece in pieces:
+        if piece.hint == "formula" and date:
+            continue
+        if (m := language.layout["adopted"].match(piece.text)) or (m := language.layout["adopted"].search(piece.text[:200])):
+            date = date or language.find_date(piece.text)
+        elif piece.hint == "closing" and language.layout["meeting"].match(piece.text):
+            found = language.layout["meeting"].match(piece.text)
+            meeting = meeting or (found["meeting"] if found else None)
+            date = date or language.find_date(piece.text)
+        elif piece.hint == "closing" and meeting and not date:
+            date = language.find_date(piece.text)
+        elif agenda is None and (m := language.layout["agenda"].match(piece.text)):
+            agenda = m["item"].strip()
+        elif report is None and piece.hint == "heading" and (m := re.search(r"\b[AES]/\S+\d", piece.text)):
+            report = _parse(m[0].rstrip(",;)"))
+    session = None
+    if document.symbol:
+        session = symbols.parse(document.symbol).session
+    return replace(document, date=date, meeting=meeting, agenda_item=agenda, report=report, session=session)
