@@ -11,15 +11,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from resgraph.bodies import body_of_document
 from resgraph.citations.dates import Dated, follows_in_list
 from resgraph.citations.find import Mention
 from resgraph.languages import Language
 
-__all__ = ["Owner", "Token", "owners", "tokens"]
+__all__ = ["Owner", "Token", "owners", "reporting_body", "tokens"]
 
 _FAR = 90
 """A noun governs its first number within this many characters."""
+_NEAR = 45
+"""A body so close before an "its" is what it refers to."""
+_DIRECT = 12
+"""A noun of another kind (article 15/3) matters only right before its number."""
 _STOP = re.compile(r"[.;。；؛]\s")
+_SUPPLEMENT = re.compile(r"A/\d{2}/(\d{1,3})(?=/|\Z)")
+_SUPPLEMENTS = {"53": "HRC", "25": "UNEA", "12": "UNHCR-EXCOM", "15": "UNCTAD-TDB", "39": "SSC-HLC"}
 _AFTER_NUMBER = re.compile(r"\s*[号號]?\s*")
 
 
@@ -43,6 +50,12 @@ class Owner:
     """Key of a body, "its", or ""."""
     loose: bool = False
     """Prose stands between the noun, or the number before, and this number."""
+    before: str = ""
+    """The body named last before the number, to which an "its" or a bare noun may refer."""
+    near: bool = False
+    """That body stands right before: "the Human Rights Council, in its resolution"."""
+    at: int = 0
+    """Where the noun phrase begins, from which to look back."""
 
 
 _NOUNS = ("resolution", "decision", "other")
@@ -57,17 +70,57 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     ]
 
 
+def reporting_body(symbol: str) -> str:
+    """The body whose resolutions a document prints: its own series, or its supplement to the Assembly's records.
+
+    Supplement No. 53 is the report of the Human Rights Council, No. 25 that of the Environment Assembly (Official
+    Records of the General Assembly, list of supplements).
+
+    >>> reporting_body("A/69/53/Add.1"), reporting_body("CAC/COSP/2021/17"), reporting_body("A/71/208")
+    ('HRC', 'UNCAC-COSP', '')
+    """
+    if m := _SUPPLEMENT.match(symbol):
+        return _SUPPLEMENTS.get(m[1], "")
+    body = body_of_document(symbol)
+    return "" if body in ("GA", "SC", "ECOSOC", "OTHER") else body
+
+
 def owners(
     mentions: Sequence[Mention], dated: Sequence[Dated], words: Sequence[Token], text: str, start: int, language: Language
 ) -> list[Owner]:
     """Noun and owner of each mention of one clause."""
-    if language.date_first:
-        return _noun_last(mentions, dated, words, text, start, language)
-    return _noun_first(mentions, dated, words, text, language)
+    words = [t for t in words if t.kind != "other" or any(0 <= m.start - t.end <= _DIRECT for m in mentions)]
+    decide = _noun_last if language.date_first else _noun_first
+    found = decide(mentions, dated, words, text, start, language)
+    for date, owner in zip(dated, found, strict=True):
+        if owner.body in ("", "its"):
+            _look_back(owner, owner.at or date.start, words, mentions, text)
+    return found
+
+
+def _look_back(owner: Owner, position: int, words: Sequence[Token], mentions: Sequence[Mention], text: str) -> None:
+    """Note the body named last before a noun phrase without an owner, or the one whose report is named there."""
+    for mention in reversed(mentions):
+        if mention.form == "symbol" and mention.end <= position:
+            if position - mention.end <= 2 * _NEAR and (reporting := reporting_body(mention.symbol)):
+                owner.before, owner.near = reporting, True
+                return
+            break
+    for t in reversed(words):
+        if t.end > position or t.kind in _NOUNS or t.kind == "its":
+            continue
+        owner.before = t.kind
+        owner.near = position - t.end <= _NEAR and not _STOP.search(text[t.end : position])
+        return
 
 
 def _noun_first(
-    mentions: Sequence[Mention], dated: Sequence[Dated], words: Sequence[Token], text: str, language: Language
+    mentions: Sequence[Mention],
+    dated: Sequence[Dated],
+    words: Sequence[Token],
+    text: str,
+    start: int,
+    language: Language,
 ) -> list[Owner]:
     found: list[Owner] = []
     nouns = [t for t in words if t.kind in _NOUNS]
@@ -83,11 +136,12 @@ def _noun_first(
         elif n != before:
             gap = text[nouns[n].end : mention.start]
             body = _owner_of_noun(nouns[n], words, mention.start, text, language)
-            found.append(Owner(nouns[n].kind, body, loose=len(gap) > _FAR or bool(_STOP.search(gap))))
+            loose = len(gap) > _FAR or bool(_STOP.search(gap))
+            found.append(Owner(nouns[n].kind, body, loose, at=nouns[n].start))
             run = []
         else:
             listed = follows_in_list(text, dated[i - 1].end, mention.start, language)
-            found.append(Owner(found[-1].noun, found[-1].body, loose=not listed or found[-1].loose))
+            found.append(Owner(found[-1].noun, found[-1].body, not listed or found[-1].loose, at=found[-1].at))
             if not listed:
                 run = []
         run.append(i)
@@ -138,7 +192,7 @@ def _noun_last(
         noun, loose = _noun_behind(mention, mentions[i + 1 :], words, text)
         if not noun:
             noun = _noun_ahead(mention, words, text)
-        found.append(Owner(noun, owner, loose))
+        found.append(Owner(noun, owner, loose, at=found[-1].at if listed else dated[i].start))
         floor = mention.end
     return found
 

@@ -78,6 +78,8 @@ def _clause(
     dated = bind(mentions, content, block.start, block.end, language)
     words = tokens(content, block.start, min(block.end, mentions[-1].end + _WIDE), language)
     owned = owners(mentions, dated, words, content, block.start, language)
+    for word in words:
+        memory.hear(word.kind)
     verb, relation = _head(text, block, language)
     document = text.documents[block.document] if block.document >= 0 else None
     own = given or (document.symbol if document else None)

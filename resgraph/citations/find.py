@@ -51,13 +51,14 @@ _BODY_NUMBER = re.compile(r"(?P<number>\d{1,3})/(?P<session>(?:CP|CMP|CMA|COP|MO
 _ROMAN_NUMBER = re.compile(r"(?P<session>[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
 _COMPONENT = r"[A-Za-z0-9]+(?:[.\-–][A-Za-z0-9]+)*(?:\([A-Za-z0-9.]{1,12}\))?"
 _BRACKET = (
-    r"\s?\((?:Parts?|PARTS?|Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income)"
+    r"\s?\((?:Parts?|PARTS?|Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income|Plan)"
     r"[\s.]?[^()\n]{0,30}\)"
 )
 _SYMBOL = re.compile(
     rf"(?P<root>[A-Z]{{1,10}}(?:\(\d{{1,3}}\))?)(?P<rest>(?:/{_COMPONENT}(?:{_BRACKET})?)+)"
     rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?"
 )
+_RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
 _SUFFIX = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3})*"
 _SECTION_OR_ROMAN = re.compile(
     r"""\(\s?(?:
@@ -67,7 +68,7 @@ _SECTION_OR_ROMAN = re.compile(
       | (?P<arword>دإط|دإ|د)\s?-\s?(?P<arnumber>\d{1,2})
       | الدورة\s(?P<arsession>\d{1,2})
       | (?P<zh>[一二三四五六七八九十]{1,3})
-      | (?P<torn>[XVI1l][XVI1l ]{1,9})
+      | (?P<torn>(?=[1l ]*[XVI])[XVI1l][XVI1l ]{1,9})
     )\s?\)""",
     re.VERBOSE,
 )
@@ -99,7 +100,8 @@ def find(text: str, language: Language) -> list[Mention]:
     found: list[Mention] = []
     end = 0
     for mention in sorted(_scan(text, language), key=lambda m: (m.start, -m.end)):
-        if mention.start >= end:
+        twin = bool(found) and (mention.start, mention.end) == (found[-1].start, found[-1].end)
+        if mention.start >= end or twin:
             found.append(mention)
             end = mention.end
     return found
@@ -288,9 +290,18 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
     m = _SYMBOL.match(text, start)
     if m is None or not any(c.isdigit() for c in m["rest"]):
         return []
-    found = [Mention(start, m.end(), "symbol", symbol=re.sub(r"\s+", "", m[0]))]
+    printed = re.sub(r"\s+", "", m[0])
+    if records := _RECORDS.fullmatch(printed):
+        return [
+            Mention(start, m.end(), "symbol", symbol=f"{records['series']}{n}")
+            for n in range(int(records["first"]), min(int(records["last"]), int(records["first"]) + 99) + 1)
+        ]
+    found = [Mention(start, m.end(), "symbol", symbol=printed)]
     _, _, suffixes = _letters(language)
-    base, end, kind = found[0].symbol, m.end(), ""
+    if "/RES/" in printed.upper():
+        _add_parts(found[0], text, language)
+        return found
+    base, end, kind = printed, m.end(), ""
     while s := suffixes.match(text, end):
         if s["bare"]:
             if not kind:

@@ -6,7 +6,7 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from resgraph import symbols
 from resgraph.bodies import bodies
@@ -24,6 +24,16 @@ FIRST_NEW_SESSION = 31
 LAST_RESOLUTION = 400
 """No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
 _YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"})
+_GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
+"""What "the Board" and "the Commission" most likely are before a number of a year."""
+_GENERIC = {
+    "CONFERENCE": frozenset({"UNCAC-COSP", "UNTOC-COP", "UNCTAD", "FAO", "ILO"}),
+    "COP": frozenset({"UNFCCC-COP", "CBD-COP", "UNCCD-COP", "UNCAC-COSP", "UNTOC-COP", "BASEL-COP", "RAMSAR-COP"}),
+    "COMMISSION": frozenset({"CHR", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM"}),
+    "BOARD": frozenset({"UNDP-EB", "UNICEF-EB"}),
+}
+"""Names that stand for a body named in full before."""
+_PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
 _CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
 
 
@@ -34,6 +44,14 @@ class Memory:
     organ: str = "GA"
     """The organ that adopted the document itself: whose "its" is."""
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    """The body of each generic name ("the Conference") that was last named in full."""
+
+    def hear(self, body: str) -> None:
+        """Note that a body was named: the next "Conference" or "Commission" is likely that one."""
+        for generic, members in _GENERIC.items():
+            if body in members:
+                self.named[generic] = body
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,10 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
         return [_named(f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
+    if owner.body in _GENERIC and (named := memory.named.get(owner.body)):
+        owner.body = named
+    if owner.before in _GENERIC:
+        owner.before = memory.named.get(owner.before, "")
     decide = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}[mention.form]
     found = decide(mention, owner, dated, memory, chained)
     if found is None:
@@ -91,6 +113,9 @@ def _compose(mention: Mention, kind: str, body: str, part: str) -> tuple[str | N
 
 
 def _symbol(mention: Mention, date: str | None) -> list[Reference]:
+    if mention.parts != ("",):
+        whole = replace(mention, parts=("",))
+        return [r for part in mention.parts for r in _symbol(replace(whole, symbol=mention.symbol + part), date)]
     try:
         symbol = symbols.parse(mention.symbol)
     except SymbolError:
@@ -116,16 +141,21 @@ def _kind(owner: Owner) -> str:
 
 
 def _pair(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+    if mention.number.startswith("0") or mention.session.startswith("0"):
+        # 12/07 is no number of a United Nations body
+        return (_kind(owner), "", ["uncertain_body"]) if owner.noun in ("resolution", "decision") and not owner.loose else None
+    if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
+        # 7/2019 of the Conference of FAO: the year comes last
+        mention.session, mention.number = mention.number, mention.session
+        return _kind(owner), owner.body, []
     session, number = mention.session, int(mention.number)
-    if number == 0:
-        return None
     if session.startswith("ES-"):
         return _kind(owner), "GA", []
     if session.startswith("S-"):
         return _kind(owner), _special(mention, owner, dated, memory), []
     if len(session) == 4:
         return _by_year(session, number, owner)
-    if len(session) == 3 or session.startswith("0"):
+    if len(session) == 3 or number > 999:
         return None
     if owner.noun == "other" and not owner.loose:
         return None
@@ -156,19 +186,20 @@ def _by_year(session: str, number: int, owner: Owner) -> _Decided:
     """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
     if not 1946 <= int(session) <= 2099 or number >= 1000 or owner.noun not in ("resolution", "decision"):
         return None
-    if owner.loose and not owner.body:
+    body = owner.body
+    if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or body == ""):
+        body = owner.before
+    if owner.loose and not body:
         return None
     kind = _kind(owner)
-    if owner.body in _YEAR_BODIES:
-        return kind, owner.body, []
-    if owner.body == "BOARD":
-        return kind, "UNDP-EB", ["uncertain_body"]
-    if owner.body == "COMMISSION":
-        return kind, "CHR", ["uncertain_body"]
-    if owner.body in ("", "its", "COUNCIL"):
-        return kind, "ECOSOC", [] if owner.body == "COUNCIL" or kind == "resolution" else ["uncertain_body"]
-    if owner.body in bodies():
-        return kind, owner.body, []
+    if body in _YEAR_BODIES:
+        return kind, body, []
+    if body in _GENERIC_BY_YEAR:
+        return kind, _GENERIC_BY_YEAR[body], ["uncertain_body"]
+    if body in ("", "its", "COUNCIL"):
+        return kind, "ECOSOC", [] if body == "COUNCIL" or kind == "resolution" else ["uncertain_body"]
+    if body in bodies() and body not in _PRINCIPAL:
+        return kind, body, []
     return kind, "ECOSOC", ["uncertain_body"]
 
 
@@ -177,40 +208,48 @@ def _not_assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory) 
     if owner.noun not in ("resolution", "decision") or (owner.loose and owner.body not in ("HRC", "COUNCIL")):
         return None
     kind = _kind(owner)
-    if owner.body == "COUNCIL":
-        return kind, "HRC", []
-    if owner.body in bodies() and owner.body not in ("GA", "SC", "ECOSOC"):
-        return kind, owner.body, [] if _year_fits(owner.body, mention.session, dated.date) is not False else ["date_conflict"]
+    if named := _specific(owner.body):
+        return kind, named, ["date_conflict"] if _year_fits(named, mention.session, dated.date) is False else []
     if remembered := memory.bodies.get((mention.session, mention.number)):
         return kind, remembered, []
-    if kind == "resolution" and _year_fits("HRC", mention.session, dated.date) is not False:
+    if (before := _specific(owner.before)) and _year_fits(before, mention.session, dated.date) is not False:
+        return kind, before, [] if owner.near else ["uncertain_body"]
+    if kind == "resolution" and _year_fits("HRC", mention.session, dated.date):
         return kind, "HRC", ["uncertain_body"]
     return kind, "", ["uncertain_body"]
+
+
+def _specific(body: str) -> str:
+    """A body that numbers its own sessions; of the councils "the Council" with such a number is Human Rights'."""
+    if body == "COUNCIL":
+        return "HRC"
+    return body if body in bodies() and body not in _PRINCIPAL and body not in _GENERIC else ""
 
 
 def _assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
     """57/270: the Assembly's, unless words and date give it to another body."""
     number, kind = int(mention.number), _kind(owner)
-    session = int(mention.session)
+    session = mention.session
     fits = symbols.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
-    named = "HRC" if owner.body == "COUNCIL" else owner.body
-    if named in bodies() and named not in ("GA", "SC", "ECOSOC"):
-        if fits and not dated.shared and _year_fits(named, mention.session, dated.date) is not True:
+    if named := _specific(owner.body):
+        if fits and not dated.shared and _year_fits(named, session, dated.date) is not True:
             return kind, "GA", ["uncertain_body"]
         return kind, named, []
-    if named and named not in ("GA", "its"):
-        if fits:
-            return kind, "GA", []
-        if named in ("COMMISSION", "BOARD", "COP", "SC", "ECOSOC"):
-            return (kind, "", ["uncertain_body"]) if kind == "decision" else (kind, "GA", ["uncertain_body"])
-    if not owner.noun or (owner.noun == "other"):
-        if not (fits or chained or _stands_alone(mention, dated)) or number > LAST_RESOLUTION:
+    if not owner.noun or owner.noun == "other":
+        if number > LAST_RESOLUTION or not (fits or chained or _stands_alone(mention, dated)):
             return None
-        return ("resolution", "GA", []) if fits or chained else ("resolution", "GA", ["uncertain_body"])
-    if fits is False and not dated.shared and named == "" and _year_fits("HRC", mention.session, dated.date):
-        return kind, "HRC", ["uncertain_body"]
-    if fits is None and named == "" and (remembered := memory.bodies.get((mention.session, mention.number))):
+        return "resolution", "GA", [] if fits or chained else ["uncertain_body"]
+    before = _specific(owner.before)
+    if not fits and owner.body in ("", "its") and before:
+        agrees = _year_fits(before, session, dated.date)
+        if agrees or (owner.near and agrees is None and fits is None and owner.body == "its"):
+            return kind, before, [] if owner.near else ["uncertain_body"]
+    if fits is None and owner.body == "" and (remembered := memory.bodies.get((session, mention.number))):
         return kind, remembered, []
+    if fits is False and not dated.shared and owner.body in ("", "its") and _year_fits("HRC", session, dated.date):
+        return kind, "HRC", ["uncertain_body"]
+    if owner.body and owner.body not in ("GA", "its") and not fits:
+        return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
     if kind == "resolution" and number > LAST_RESOLUTION:
         return "decision", "GA", ["session_mismatch"]
     return kind, "GA", []
