@@ -14,10 +14,8 @@ Everything that is particular to a body, its symbol root, how it numbers, the ye
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from resgraph.errors import SymbolError
@@ -145,6 +143,9 @@ def session_number(session: str) -> int | None:
 @cache
 def bodies() -> dict[str, Body]:
     """All bodies of the table by key, in its order."""
+    import tomllib  # here, so that importing symbols stays quick
+    from importlib import resources
+
     text = (resources.files("resgraph") / "tables" / "bodies.toml").read_text(encoding="utf-8")
     return {key: _body(key, row) for key, row in tomllib.loads(text).items()}
 

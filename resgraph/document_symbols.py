@@ -33,10 +33,11 @@ _SUB = re.compile(r"\bSUB(?=\.)")  # E/CN.4/Sub.2/2000/46
 _WORD = re.compile("[A-Z]+")
 _PRINTED = ("Add", "Corr", "Rev", "Amend", "Corrigendum", "Summary", "OzL", "Pro", "Conv")  # UNEP/OzL.Pro.28/12/Add.1
 _CASE = {word.upper(): word for word in _PRINTED}
+_GROUP = r"\([A-Za-z0-9]+(?:[.,-][A-Za-z0-9]+)*\)"  # (PartsIandII), (Vol.I)
 _DOCUMENT = re.compile(
-    r"""
-    [A-Z] (?: [A-Za-z0-9] | [.-](?=[A-Za-z0-9]) | \([A-Za-z0-9.,-]+\) )*  # A, NPT, IDB.45, ICCD, GC(63)
-    (?: / (?: [A-Za-z0-9] | [.,-](?=[A-Za-z0-9]) | \([A-Za-z0-9.,-]+\) )+ )+  # /CONF.2000/28(PartsIandII), /Add.1-26
+    rf"""
+    [A-Z] (?: [.-]?[A-Za-z0-9] | {_GROUP} )*  # A, NPT, IDB.45, ICCD, GC(63)
+    (?: / [A-Za-z0-9] (?: [.,-]?[A-Za-z0-9] | {_GROUP} )* )+  # /CONF.2000/28(PartsIandII), /Add.1-26
     """,
     re.VERBOSE,
 )

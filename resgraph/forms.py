@@ -20,8 +20,8 @@ from resgraph import bodies, sessions
 from resgraph.errors import SymbolError
 
 __all__ = [
-    "BEHIND", "FIRST_DECISION", "LETTERS", "SESSION", "SESSION_BEHIND", "Form", "form_of", "letters", "not_of_session",
-    "part", "session_from_number", "written_otherwise",
+    "BEHIND", "FIRST_DECISION", "LETTERS", "SESSION", "SESSION_BEHIND", "SUPPLIED", "Form", "form_of", "letters",
+    "not_of_session", "part", "session_from_number", "written_otherwise",
 ]  # fmt: skip
 
 BEHIND = "({session})"
@@ -29,7 +29,8 @@ BEHIND = "({session})"
 
 LETTERS = r"[A-Z](?:[-,][A-Z])*"  # A/RES/75/254A-C, and "A,C" of a list
 SESSION = r"(?:E?S-|SS\.)?(?:[0-9]+|[IVXLCDM]+)(?:-[A-Z]+)?"  # 33, XXV, S-10, UNEP's SS.VII, the OIC's 42-POL
-SESSION_BEHIND = r"[^()\[\]/]+(?:/[0-9]+)?"  # XXIV, S-VI, ORG-75, the OAS' XX-O/90
+SESSION_BEHIND = r"[A-Z0-9]+(?:[./-][A-Z0-9]+)*"  # XXIV, S-VI, ORG-75, the OAS' XX-O/90
+SUPPLIED = r"\[[A-Z0-9]+(?:[.,-][A-Z0-9]+)*\]"  # A/RES/34/225[II], A/RES/41/213[B-VIII]
 
 FIRST_DECISION = 401
 """No session of the Assembly adopts 401 resolutions; decisions on other matters than elections begin here or later."""
@@ -72,6 +73,8 @@ def form_of(key: str, kind: str, session: str) -> Form:
     body = bodies.body(key)
     first, last = 1, _LAST_OF_OTHERS
     if key == "GA":
+        if len(session) == 4 and session.isdigit():
+            raise _year_as_session(body, session)
         prefix, n = sessions.split(session)
         session = sessions.written(session)
         first, last = sessions.number_range(session) or (1, _LAST_OF_SESSION[kind])
@@ -125,11 +128,10 @@ def letters(part: str) -> str:
 
 def part(written: str) -> str:
     """The canonical part: letters in ranges, anything else in the brackets that a library puts it in ("[II]")."""
-    bare = written.strip("[]")
-    if not re.fullmatch(LETTERS, bare):
-        return f"[{bare}]" if bare else ""
+    if not re.fullmatch(LETTERS, written):
+        return f"[{written}]" if written else ""
     runs: list[str] = []
-    for letter in letters(bare):
+    for letter in letters(written):
         if runs and ord(letter) == ord(runs[-1][-1]) + 1:
             runs[-1] = f"{runs[-1][0]}-{letter}"
         else:
@@ -140,14 +142,21 @@ def part(written: str) -> str:
 # ---------------------------------------------------------------- refusals
 
 
-def written_otherwise(key: str, kind: str, form: Form, session: str, number: int) -> SymbolError:
+def written_otherwise(key: str, form: Form, session: str, number: int) -> SymbolError:
     """The refusal of a number in the form of another era: 19/1994, 8 (XXXII)."""
+    name = bodies.body(key).name
     if form.first <= number <= form.last:
         right = f"write {form.text(number)}"
     else:
         span = f"{form.text(form.first)} to {form.text(form.last)}"
-        right = f"write {span} for that session, or name the organ, as in A/HRC/RES/{session}/{number}"
-    return SymbolError(f"the {bodies.body(key).name} numbered otherwise in session {form.session}", remedy=right)
+        root = "UNEP/CBD/COP/DEC" if session.isalpha() else "A/HRC/RES"
+        other = "" if session.startswith("ES") else f"; another organ's are written as {root}/{session}/{number}"
+        right = f"resolutions of that session are {span}{other}"
+    if key != "GA":
+        return SymbolError(f"the {name} numbers otherwise in session {form.session}", remedy=right)
+    newer = {"": "31st", "S-": "8th special", "ES-": "6th emergency special"}[sessions.split(form.session)[0]]
+    when = f"before its {newer} session" if form.behind else f"from its {newer} session on"
+    return SymbolError(f"{when} the {name} numbered otherwise", remedy=right)
 
 
 def not_of_session(key: str, kind: str, form: Form, number: int) -> SymbolError:
@@ -160,12 +169,13 @@ def not_of_session(key: str, kind: str, form: Form, number: int) -> SymbolError:
             where=f"{form.session}/{number}",
             remedy=f"numbers run from {form.first} to {form.last}{decision}",
         )
-    right = sessions.session_of_number(number)
-    known = f"write {form_of(key, kind, right).text(number)}, or" if right else "they end with 3541;"
+    holder = sessions.session_of_number(number)
+    known = f"write {form_of(key, kind, holder).text(number)}" if holder else "the last so numbered is A/RES/3541(XXX)"
+    other = f", or name the organ, as in E/RES/{number}({form.session})" if form.session.isalpha() else ""
     return SymbolError(
         f"session {form.session} of the {name} adopted resolutions {form.first} to {form.last}, not {number}",
         where=f"{number} ({form.session})",
-        remedy=f"{known} name the organ, as in E/RES/{number}({form.session})",
+        remedy=known + other,
     )
 
 
@@ -177,20 +187,26 @@ def _check_session(body: bodies.Body, era: bodies.Era, session: str) -> None:
     year_numbered = body.numbering == "year" and era is body.eras[-1] and not session.startswith("S-")
     first = body.first or 0
     if year_numbered and (n is None or not first <= n <= (body.last or _LAST_YEAR)):
+        until = f"to {body.last}" if body.last else "on"
         raise SymbolError(
-            f"the {body.name} numbers by year, from {first} {f'to {body.last}' if body.last else 'on'}; {session} is none",
+            f"the {body.name} numbers by year, from {first} {until}, and {session} is none of these",
             where=session,
             remedy="give the year, or the organ whose session it is, as in A/RES/33/134",
         )
     if not year_numbered and n is not None and n >= 1000:
-        raise SymbolError(
-            f"the {body.name} numbers by session, and {session} is a year",
-            where=session,
-            remedy="give the session, or an organ that numbers by year, as in E/RES/2011/7",
-        )
+        raise _year_as_session(body, session)
     behind = BEHIND in era.resolution or BEHIND in era.decision
     if not re.fullmatch(SESSION_BEHIND if behind else SESSION, session):
         raise SymbolError(f"not a session of the {body.name}", where=session, remedy="write it as 52, XXIV or S-2")
+
+
+def _year_as_session(body: bodies.Body, session: str) -> SymbolError:
+    """The refusal of a year where a session belongs."""
+    return SymbolError(
+        f"{session} is a year, and the {body.name} numbers by session",
+        where=session,
+        remedy="give the session, or the organ that numbers by year, as in S/RES/1325(2000) or E/RES/2011/7",
+    )
 
 
 def _without_numbers(body: bodies.Body, kind: str, session: str) -> SymbolError:

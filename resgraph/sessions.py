@@ -19,14 +19,12 @@ the research guide of the Dag Hammarskjold Library (un.org/depts/dhl/resguide/ga
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date as Date
+from datetime import date as calendar_date
 from datetime import timedelta
 from functools import cache
-from importlib import resources
 
 from resgraph.errors import SymbolError
 
@@ -208,11 +206,11 @@ def window(session: str) -> tuple[str, str] | None:
     if prefix and written(session) not in _table():
         return None
     opened, closed = session_years(session)
-    first = (Date.fromisoformat(opened) - _OPENING_SLACK).isoformat()
+    first = (calendar_date.fromisoformat(opened) - _OPENING_SLACK).isoformat()
     if closed == OPEN_END:
         return first, OPEN_END
     slack = _CLOSING_SLACK[n <= LAST_NUMBERED_THROUGH[prefix]]
-    return first, (Date.fromisoformat(closed) + slack).isoformat()
+    return first, (calendar_date.fromisoformat(closed) + slack).isoformat()
 
 
 def assembly_session_at(date: str) -> str:
@@ -225,7 +223,7 @@ def assembly_session_at(date: str) -> str:
         SymbolError: the date is before the Assembly first met, or not an ISO date.
     """
     try:
-        day = Date.fromisoformat(date)
+        day = calendar_date.fromisoformat(date)
     except ValueError:
         raise SymbolError("not an ISO date", where=date, remedy="write it as 2016-12-21") from None
     openings, names = _regular()
@@ -237,9 +235,9 @@ def assembly_session_at(date: str) -> str:
     return str(n if day >= _opening(n) else n - 1)
 
 
-def _opening(n: int) -> Date:
+def _opening(n: int) -> calendar_date:
     """Opening day of regular session `n`, from the 78th on."""
-    first = Date(1945 + n, 9, 1)
+    first = calendar_date(1945 + n, 9, 1)
     working = first + timedelta(days={5: 2, 6: 1}.get(first.weekday(), 0))
     return working - timedelta(days=working.weekday()) + timedelta(days=8)
 
@@ -247,6 +245,9 @@ def _opening(n: int) -> Date:
 @cache
 def _table() -> dict[str, Session]:
     """All sessions of the packaged table by their printed name."""
+    import json  # here, so that importing symbols stays quick
+    from importlib import resources
+
     text = (resources.files("resgraph") / "tables" / "sessions.json").read_text(encoding="utf-8")
     sessions = {}
     for row in json.loads(text):

@@ -98,13 +98,11 @@ _SESSIONS = (
 
 # ---------------------------------------------------------------- part letters
 
-_ARABIC_LETTERS = dict(
-    zip(
-        "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء".split(),
-        "ABCDEFGHIJKLMNOPQRSTUVWX",
-        strict=True,
-    )
-)
+_ARABIC_LETTERS = {
+    "ألف": "A", "باء": "B", "جيم": "C", "دال": "D", "هاء": "E", "واو": "F", "زاي": "G", "حاء": "H",
+    "طاء": "I", "ياء": "J", "كاف": "K", "لام": "L", "ميم": "M", "نون": "N", "سين": "O", "عين": "P",
+    "فاء": "Q", "صاد": "R", "قاف": "S", "راء": "T", "شين": "U", "تاء": "V", "ثاء": "W", "خاء": "X",
+}  # fmt: skip
 """The letters' names in the old order of the alphabet, by which official Arabic texts name the parts."""
 
 _ARABIC_PART = re.compile(rf"(?<!\w)(?P<and>و)?(?P<letter>{'|'.join(_ARABIC_LETTERS)})(?!\w)")  # "40/151 زاي"

@@ -6,8 +6,10 @@ document (`A/71/208`, `FCCC/CP/2015/10/Add.1`), a publication by its sales numbe
 raises `SymbolError`, saying what would be right, for what cannot be. Canonical symbols parse to themselves.
 
 Sources: the editorial manual, "System of identification" (un.org/dgacm/en/content/editorial-manual/res-dec-sys-ident);
-the research guides of the Dag Hammarskjold Library (un.org/depts/dhl/resguide/gares.htm, research.un.org/en/docs/symbols);
-roots and numbering of all bodies in `tables/bodies.toml`, sessions of the Assembly in `tables/sessions.json`.
+the research guides of the Dag Hammarskjold Library (un.org/depts/dhl/resguide/gares.htm and
+research.un.org/en/docs/symbols); roots and numbering of all bodies in `tables/bodies.toml`, sessions of the Assembly
+in `tables/sessions.json`. Around this module: `spelling` (characters), `patterns` (what is written), `forms` (what can
+be and how it is written), `document_symbols`, `bodies` and `sessions` (the tables).
 
 >>> [parse(text).text for text in ("80/156", "57/270 B", "217 A (III)", "S-10/2", "1325 (2000)", "resolution 33/134")]
 ['A/RES/80/156', 'A/RES/57/270B', 'A/RES/217A(III)', 'A/RES/S-10/2', 'S/RES/1325(2000)', 'A/RES/33/134']
@@ -23,11 +25,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from resgraph import bodies, document_symbols, forms, sessions
+from resgraph import bodies, document_symbols, forms, patterns, sessions
 from resgraph.errors import SymbolError
-from resgraph.forms import BEHIND, LETTERS, SESSION, SESSION_BEHIND
 from resgraph.sessions import assembly_session_at, from_roman, roman, session_of_number, session_years
 from resgraph.spelling import plain
 
@@ -99,7 +100,7 @@ def compose(body: str, kind: str, session: str, number: int | str, part: str = "
 
 # ---------------------------------------------------------------- reading
 
-_MODERN = re.compile(r"A/RES/(?P<session>[3-9][0-9])/(?P<number>[1-9][0-9]{0,2})(?P<part>[A-Z]?)")  # A/RES/57/270B
+_MODERN = re.compile(r"A/RES/([3-9][0-9])/([1-9][0-9]{0,2})([A-Z]?)")  # A/RES/57/270B
 
 
 @lru_cache(maxsize=1 << 16)
@@ -117,16 +118,17 @@ def parse(text: str) -> Symbol:
     """
     try:
         if m := _MODERN.fullmatch(text):
-            return _numbered("GA", "resolution", m, behind=False)
+            return _numbered(patterns.Written("GA", "resolution", m[1], int(m[2]), m[3], behind=False))
         symbol = _read(plain(text))
     except SymbolError as error:
         raise SymbolError(error.what, where=text, remedy=error.remedy) from None
     if symbol is None:
-        paired = text.count("(") == text.count(")")
+        if text.count("(") != text.count(")"):
+            raise SymbolError("brackets do not pair", where=text, remedy="close them, as in A/80/49(Vol.II)")
         raise SymbolError(
-            "not the symbol of a UN document" if paired else "brackets do not pair",
+            "not the symbol of a UN document",
             where=text,
-            remedy="write one such as A/RES/33/134, 2625 (XXV) or A/71/208" if paired else "close them as in A/77/6(Sect.26)",
+            remedy="write one such as A/RES/33/134, 2625 (XXV) or A/71/208",
         )
     return symbol
 
@@ -137,140 +139,75 @@ _KIND = re.compile(r"(?<!/)\b(?:RESOLUTION|DECISION)\b")
 def _read(text: str) -> Symbol | None:
     """A symbol from its plain spelling; None where it is none of any kind."""
     kinds = {word.lower() for word in _KIND.findall(text)}
+    kind = kinds.pop() if len(kinds) == 1 else ""
     text = " ".join(_KIND.sub(" ", text).split())
     tight = text.replace(" ", "")
     if sales := document_symbols.sales(tight):
         return Symbol(sales, "publication", "SECRETARIAT")
     if treaty := document_symbols.treaty(tight):
         return Symbol(treaty, "treaty", "SECRETARIAT")
-    kind = kinds.pop() if len(kinds) == 1 else None
-    return _of_body(tight) or _bare(tight, None, kind) or _document(text) or _in_words(text, kind)
+    return _adopted(tight) or _bare(tight, "", kind) or _document(text) or _in_words(text, kind)
+
+
+def _numbered(written: patterns.Written) -> Symbol:
+    """The resolution or decision that is written, if it can be."""
+    key, kind, session, number, letters, behind = written
+    session = session or forms.session_from_number(key, number)
+    part = forms.part(letters)
+    form = forms.form_of(key, kind, session)
+    if behind is not None and behind is not form.behind:
+        raise forms.written_otherwise(key, form, session, number)
+    return Symbol(compose(key, kind, session, number, part), kind, key, form.session or None, number, part)
+
+
+def _adopted(tight: str) -> Symbol | None:
+    """A resolution or decision under the root of its body, or in a form that only one body has (1/CP.21)."""
+    if written := patterns.written(tight):
+        return _numbered(written)
+    root = patterns.adopting_root(tight)
+    if root and not document_symbols.is_annexed(tight):
+        raise SymbolError(f"not a {root[1]} of the {bodies.body(root[0]).name}", remedy="give its session and number")
+    return None
+
+
+def _bare(tight: str, key: str, kind: str) -> Symbol | None:
+    """A number without a root: of the body and kind that words gave, else the Assembly's or the Security Council's."""
+    written = patterns.bare(tight)
+    if written is None:
+        return None
+    session, behind = written.session, written.behind
+    if not key and (behind is None or (session.isalpha() and bodies.body_of_document(tight) != "OTHER")):
+        return None  # CD/1064 is a document of the Conference on Disarmament
+    year = len(session) == 4 and session.isdigit()
+    if not key and year and not behind:
+        root = "DEC" if kind == "decision" else "RES"
+        raise SymbolError("several organs number by year", remedy=f"name the organ, as in E/{root}/{tight} for ECOSOC")
+    key = key or ("SC" if year else "GA")
+    if not kind:
+        numbered = {k for era in bodies.body(key).eras for k in ("resolution", "decision") if era.template(k)}
+        decided = key == "GA" and not behind and written.number >= forms.FIRST_DECISION
+        kind = "decision" if decided or numbered == {"decision"} else "resolution"
+    return _numbered(written._replace(body=key, kind=kind))
 
 
 def _document(text: str) -> Symbol | None:
     """A document, or the resolution of a body that the table of bodies does not have."""
     symbol = document_symbols.document(text)
-    return symbol and Symbol(symbol, document_symbols.adopted_kind(symbol), bodies.body_of_document(symbol))
-
-
-def _numbered(key: str, kind: str, m: re.Match[str], behind: bool | None) -> Symbol:
-    """A resolution or decision from the match of its number; `behind` is where the session stood, None if either."""
-    groups = m.groupdict()
-    number = int(groups["number"])
-    session = groups.get("session") or forms.session_from_number(key, number)
-    part = forms.part(groups["part"] or groups.get("after") or "")
-    form = forms.form_of(key, kind, session)
-    if behind is not None and behind is not form.behind:
-        raise forms.written_otherwise(key, kind, form, session, number)
-    return Symbol(compose(key, kind, session, number, part), kind, key, form.session or None, number, part)
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """What a template accepts, in capitals and without spaces: numerals of either kind, parts before or behind."""
-    holes = {
-        "{number}": rf"0*(?P<number>[0-9]+)(?:/?(?P<part>{LETTERS}))?",
-        BEHIND: rf"/?\((?P<session>{SESSION_BEHIND})\)",
-        "{session}": rf"(?P<session>{SESSION})",
-    }
-    pieces = re.split("(" + "|".join(map(re.escape, holes)) + ")", template)
-    pattern = "".join(holes.get(piece) or re.escape(piece.upper().replace(" ", "")) for piece in pieces)
-    return re.compile(rf"{pattern}(?:/?(?P<after>{LETTERS}|\[[^\[\]]+\]))?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A template of a body, turned around for reading."""
-
-    body: str
-    kind: str
-    pattern: re.Pattern[str]
-    behind: bool | None
-    """Whether the session stands in brackets behind the number; None where there is none."""
-
-
-@cache
-def _readers() -> tuple[re.Pattern[str], dict[str, list[_Reader]]]:
-    """The readers of all bodies by the text their templates begin with, and what finds that text in a symbol."""
-    readers: dict[str, list[_Reader]] = {}
-    for body in bodies.bodies().values():
-        own = [(kind, era.template(kind)) for era in body.eras for kind in ("resolution", "decision")]
-        for kind, template in (*own, *body.printed, *((kind, template) for template, kind in body.spellings)):
-            head = template.partition("{")[0].upper().replace(" ", "")
-            behind = BEHIND in template if "{session}" in template else None
-            if template:
-                readers.setdefault(head, []).append(_Reader(body.key, kind, _pattern(template), behind))
-    heads = sorted(readers, key=lambda head: (-len(head), head))
-    return re.compile("|".join(map(re.escape, heads))), readers
-
-
-def _of_body(tight: str) -> Symbol | None:
-    """A resolution or decision under the root of its body, or in a form that only one body has (1/CP.21)."""
-    finder, readers = _readers()
-    found = finder.match(tight)
-    head = found[0] if found else ""
-    for reader in (*readers[head], *readers[""]):
-        if m := reader.pattern.fullmatch(tight):
-            return _numbered(reader.body, reader.kind, m, reader.behind)
-    if head.endswith(("/RES/", "/DEC/")) and not document_symbols.is_annexed(tight):
-        kind, key = readers[head][0].kind, readers[head][0].body
-        raise SymbolError(f"not a {kind} of the {bodies.body(key).name}", remedy="give its session and number")
-    return None
-
-
-_NUMBERS = {  # the ways to print a number, and where the session stands in them
-    _pattern("{number}" + BEHIND): True,  # 2625 (XXV), 217 A (III)
-    _pattern("{session}/{number}"): False,  # 33/134, S-10/2
-    _pattern("{number}"): None,  # Security Council resolution 1325
-}
-
-
-def _bare(tight: str, key: str | None, kind: str | None) -> Symbol | None:
-    """A number without a root: of the body and kind that words gave, else the Assembly's or the Security Council's."""
-    m, behind = next(((m, behind) for p, behind in _NUMBERS.items() if (m := p.fullmatch(tight))), (None, None))
-    if m is None or (key is None and behind is None):
+    if symbol is None:
         return None
-    session = m.groupdict().get("session") or ""
-    year = len(session) == 4 and session.isdigit()
-    if key is None and year and not behind:
-        root = "DEC" if kind == "decision" else "RES"
-        raise SymbolError("several organs number by year", remedy=f"name the organ, as in E/{root}/{tight} for ECOSOC")
-    key = key or ("SC" if year else "GA")
-    if kind is None:
-        numbered = {k for era in bodies.body(key).eras for k in ("resolution", "decision") if era.template(k)}
-        decided = key == "GA" and not behind and int(m["number"]) >= forms.FIRST_DECISION
-        kind = "decision" if decided or numbered == {"decision"} else "resolution"
-    return _numbered(key, kind, m, behind)
+    return Symbol(symbol, document_symbols.adopted_kind(symbol), bodies.body_of_document(symbol))
 
 
-_WORDS = re.compile(
-    rf"""
-    (?P<before>.*?)  # "Security Council"
-    (?<![A-Z0-9./-])
-    (?P<number>
-        [0-9]+ (?: \s?{LETTERS} )? \s? \([^()]+\) (?: \s?\[?{LETTERS}(?![A-Z])\]? )?  # 1325 (2000), 663 C (XXIV)
-      | {SESSION}\s?/\s?[0-9]+ (?: \s?\[?{LETTERS}(?![A-Z])\]? )?  # 16/18, S-35/1, 74/537 B
-      | [0-9]+ (?: / [A-Z]+\.[0-9]+ )?  # 1/CP.21, 1325
-    )
-    (?P<after>(?:\s.*)?)  # "of the High-level Committee on South-South Cooperation"
-    """,
-    re.VERBOSE,
-)
-_FILLER = re.compile(r"^(?:(?:OF|BY|ITS|THE|NO)\b[\s.,]*)+|[\s,]+(?:OF|BY)$")
-
-
-def _in_words(text: str, kind: str | None) -> Symbol | None:
+def _in_words(text: str, kind: str) -> Symbol | None:
     """A number with the English name or the key of its body before or behind it."""
-    m = _WORDS.fullmatch(text)
-    name = _FILLER.sub("", f"{m['before']} {m['after']}".strip()).strip(" ,") if m else ""
-    if not m or not name.replace("-", " ").replace(" ", "").replace(",", "").isalpha():
+    found = patterns.named(text)
+    if found is None:
         return None
+    number, name = found
     key = bodies.called(name)
     if key is None:
-        raise SymbolError(
-            f'no body is called "{name}"', remedy="give the symbol, or the name as resgraph/tables/bodies.toml has it"
-        )
-    number = m["number"].replace(" ", "")
-    return _of_body(number) or _bare(number, key, kind)
+        raise SymbolError(f'no body is called "{name}"', remedy="give the symbol, or the body's full English name")
+    return _adopted(number) or _bare(number, key, kind)
 
 
 # ---------------------------------------------------------------- dates, names and order

@@ -34,6 +34,7 @@ def build(
     *,
     headings: bool = False,
     printed: Mapping[str, Mapping[str, int]] | None = None,
+    stubs: Iterable[str] = (),
 ) -> nx.DiGraph[str]:
     """Bring documents and their citations together as a `networkx.DiGraph`, an edge from citing to cited.
 
@@ -41,7 +42,8 @@ def build(
     A document that is only cited is a stub (`held` false) with the date on which the citing texts agree. Citations of
     the document itself, of later ones and in circles are kept and flagged. The committee's report in the heading makes
     no edge unless `headings` is true. `printed` tells how many documents print each date for each document, where the
-    citations are a selection of a larger store; without it they are counted here.
+    citations are a selection of a larger store; without it they are counted here. `stubs` are documents that are wanted
+    even where nothing here cites them.
 
     Equal input gives an equal graph, in the same order, whatever the order of the input.
     """
@@ -56,7 +58,7 @@ def build(
             versions[document.symbol].append(document)
     used = [c for c in mentions if headings or c.place != "heading"]
     pairs = spoken(used, formats)
-    nodes = _nodes(versions, mentions, pairs, _printed(used) if printed is None else printed)
+    nodes = _nodes(versions, mentions, pairs, _printed(used) if printed is None else printed, stubs)
     graph: nx.DiGraph[str] = nx.DiGraph()
     dates = {symbol: _text(attributes, "date") for symbol, attributes in nodes.items()}
     graph.add_nodes_from((symbol, nodes[symbol]) for symbol in sorted(nodes, key=lambda s: (dates[s] or "9999", s)))
@@ -75,8 +77,9 @@ def _nodes(
     mentions: Iterable[Citation],
     pairs: Mapping[str, Mapping[str, Mapping[str, list[Citation]]]],
     printed: Mapping[str, Mapping[str, int]],
+    stubs: Iterable[str],
 ) -> dict[str, Attributes]:
-    """Attributes of every document that is read, recorded, citing or cited, with `part_of` where the whole occurs."""
+    """Attributes of every document that is read, recorded, citing, cited or wanted, with `part_of` for parts."""
     citing_dates: dict[str, set[str]] = defaultdict(set)
     langs: dict[str, set[str]] = defaultdict(set)
     for c in mentions:
@@ -89,7 +92,7 @@ def _nodes(
         for cited, by_lang in cited_by_lang.items():
             sorts[cited].update((c.kind, c.body) for citations in by_lang.values() for c in citations)
     nodes: dict[str, Attributes] = {}
-    for symbol in sorted({*versions, *langs, *sorts}):
+    for symbol in sorted({*versions, *langs, *sorts, *stubs}):
         kind, body = max(sorted(sorts[symbol]), key=sorts[symbol].__getitem__, default=(None, None))
         nodes[symbol] = node(
             symbol,

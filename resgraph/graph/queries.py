@@ -9,9 +9,23 @@ from __future__ import annotations
 from resgraph.graph.tables import TABLES
 from resgraph.schema import VERSION_LANGS
 
-__all__ = ["CREATE", "DEGREES", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED", "readable"]
+__all__ = [
+    "CREATE", "DEGREES", "MENTIONS_OF_WANTED", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED", "WANTED_DOCUMENTS",
+    "readable",
+]  # fmt: skip
 
 _EDGES = "from citations where citing is not null and cited is not null and place <> 'heading'"
+
+
+def readable(name: str) -> str:
+    """The columns of a table as the records want them: dates as text.
+
+    >>> readable("files")
+    'file, sha256, documents, citations'
+    """
+    return ", ".join(
+        f"cast({column} as varchar)" if kind == "DATE" else column for column, kind in TABLES[name].items()
+    )
 
 
 def _table(name: str) -> str:
@@ -22,6 +36,10 @@ def _table(name: str) -> str:
 CREATE = [*map(_table, TABLES), "create table meta (key varchar primary key, value varchar)"]
 
 WANTED = "create or replace temp table wanted as select unnest($1) as symbol"
+
+MENTIONS_OF_WANTED = f"select {readable('citations')} from citations where citing in (select symbol from wanted)"
+
+WANTED_DOCUMENTS = f"select {readable('documents')} from documents where symbol in (select symbol from wanted)"
 
 PRINTED = f"""
     select cited, cast(cited_date as varchar), count(*) from (
@@ -54,14 +72,3 @@ PAIRS = f"""
 SIMILAR = f"""
     select symbol from (select citing as symbol {_EDGES} union select cited {_EDGES})
     where levenshtein(symbol, $1) <= 3 order by levenshtein(symbol, $1), symbol limit 3"""
-
-
-def readable(name: str) -> str:
-    """The columns of a table as the records want them: dates as text.
-
-    >>> readable("files")
-    'file, sha256, documents, citations'
-    """
-    return ", ".join(
-        f"cast({column} as varchar)" if kind == "DATE" else column for column, kind in TABLES[name].items()
-    )

@@ -25,24 +25,25 @@ import duckdb
 from resgraph.errors import GraphError
 from resgraph.graph import queries
 from resgraph.graph.build import build
+from resgraph.graph.refusal import REBUILD, refusal
 from resgraph.graph.tables import TABLES, citation, citation_row, document, document_row
 from resgraph.models import Citation, Document
 
 if TYPE_CHECKING:
     import networkx as nx
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
-    from resgraph.graph.reach import Network
+    Numbers = npt.NDArray[np.int32]
 
-__all__ = ["BATCH", "STORE_VERSION", "Store"]
+__all__ = ["BATCH", "STORE_VERSION", "Store", "parquet_rows"]
 
 STORE_VERSION = "1"
 """Version of the tables, raised when a column changes."""
 
 BATCH = 20_000
 """Citations written in one transaction."""
-
-_REBUILD = "build it anew from its files with `resgraph build`"
 
 
 class Store:
@@ -68,7 +69,7 @@ class Store:
         try:
             connection = duckdb.connect(where, read_only=read_only)
         except (duckdb.IOException, duckdb.ConnectionException, duckdb.SerializationException) as error:
-            raise _not_opened(where, str(error)) from error
+            raise refusal(where, str(error)) from error
         try:
             if not read_only and not connection.execute("show tables").fetchall():
                 _create(connection)
@@ -170,7 +171,7 @@ class Store:
         """
         if name not in TABLES:
             raise GraphError(f"no table {name!r}", where=self.path, remedy=f"choose from {', '.join(TABLES)}")
-        return self._connection.cursor().execute(f"select * from {name} order by file, rowid").df()
+        return self.cursor().execute(f"select * from {name} order by file, rowid").df()
 
     def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The answer to a SELECT: names of columns, and rows.
@@ -179,7 +180,7 @@ class Store:
             GraphError: the query is not one SELECT, or is wrong; the message is DuckDB's.
         """
         remedy = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in TABLES.items())
-        cursor = self._connection.cursor()
+        cursor = self.cursor()
         try:
             kinds = [statement.type for statement in cursor.extract_statements(query)]
             if len(kinds) != 1 or kinds[0] not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
@@ -189,47 +190,27 @@ class Store:
         except duckdb.Error as error:
             raise GraphError(str(error).splitlines()[0], where=query, remedy=f"the tables are {remedy}") from error
 
-    def graph(self, citing: Collection[str] | None = None) -> nx.DiGraph[str]:
-        """The graph of all documents, or of some and what they cite, as `resgraph.graph.build` makes it.
+    def graph(self) -> nx.DiGraph[str]:
+        """The graph of all documents, as `resgraph.graph.build` makes it.
 
-        For a selection, dates and degrees are those of the whole store. A graph takes about 4 KB a citation: of a store
-        of millions, select (`resgraph.graph.around`).
+        It takes some 4 KB of memory a citation: of a store of millions, load a part (`resgraph.graph.load`).
         """
-        if citing is None:
-            return build(self.documents(), self.citations())
-        cursor = self._connection.cursor()
-        _want(cursor, citing)
-        chosen = "citing in (select symbol from wanted)"
-        cursor.execute(f"select {queries.readable('citations')} from citations where {chosen}")
-        mentions = [citation(row) for row in cursor.fetchall()]
-        _want(cursor, {*citing, *(record.cited for record in mentions if record.cited is not None)})
-        chosen = "symbol in (select symbol from wanted)"
-        cursor.execute(f"select {queries.readable('documents')} from documents where {chosen}")
-        versions = [document(row) for row in cursor.fetchall()]
-        printed: dict[str, dict[str, int]] = {}
-        for symbol, day, count in cursor.execute(queries.PRINTED).fetchall():
-            printed.setdefault(symbol, {})[day] = count
-        graph = build(versions, mentions, printed=printed)
-        for symbol, cited_by, cites in cursor.execute(queries.DEGREES).fetchall():
-            graph.add_node(symbol, cited_by=cited_by, cites=cites)
-        return graph
+        return build(self.documents(), self.citations())
 
-    def network(self) -> Network:
-        """All documents and citations as integer arrays, for reachability in stores of millions."""
-        from resgraph.graph.reach import connect
-
-        cursor = self._connection.cursor()
+    def edges(self) -> tuple[list[str], Numbers, Numbers]:
+        """All symbols, sorted, and the citing and the cited document of each mention as places in that list."""
+        cursor = self.cursor()
         cursor.execute(queries.NUMBERS)
         names = [symbol for (symbol,) in cursor.execute("select symbol from numbers order by number").fetchall()]
         pairs: dict[str, Any] = cursor.execute(queries.PAIRS).fetchnumpy()
-        return connect(names, pairs["citing"], pairs["cited"])
+        return names, pairs["citing"], pairs["cited"]
 
-    def like(self, symbol: str) -> list[str]:
-        """Up to three symbols of the store that are spelled most like one, the most alike first."""
-        return [name for (name,) in self._connection.cursor().execute(queries.SIMILAR, [symbol]).fetchall()]
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the store, for questions in SQL that need more than one step."""
+        return self._connection.cursor()
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        cursor = self._connection.cursor().execute(query)
+        cursor = self.cursor().execute(query)
         while rows := cursor.fetchmany(BATCH):
             yield from rows
 
@@ -276,23 +257,7 @@ def _check_version(connection: duckdb.DuckDBPyConnection, where: str) -> None:
     if found is None:
         raise GraphError("is a DuckDB file, but no store of resgraph", where=where, remedy="give another file")
     if found[0] != STORE_VERSION:
-        raise GraphError(f"is a store of version {found[0]}, not {STORE_VERSION}", where=where, remedy=_REBUILD)
-
-
-def _not_opened(where: str, reason: str) -> GraphError:
-    """The error for a file that DuckDB does not open, by its reason."""
-    first = reason.splitlines()[0]
-    if "lock" in first:
-        what, remedy = "another program has the store open", "wait for it, or close it"
-    elif "different configuration" in first:
-        what, remedy = "this program has the store open already", "close it first"
-    elif "not a valid DuckDB" in first:
-        what, remedy = "is not a store (not a DuckDB file)", f"give another file, or delete it and {_REBUILD}"
-    elif "does not exist" in first or "No such file" in first:
-        what, remedy = "there is no such store", f"check the path, or {_REBUILD}"
-    else:
-        what, remedy = f"cannot be opened ({first})", f"check the path, or {_REBUILD}"
-    return GraphError(what, where=where, remedy=remedy)
+        raise GraphError(f"is a store of version {found[0]}, not {STORE_VERSION}", where=where, remedy=REBUILD)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[Any, ...]]) -> None:
@@ -306,6 +271,19 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[A
         connection.unregister("pending")
 
 
-def _want(cursor: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
-    """Make a table `wanted` of some symbols, to select by."""
-    cursor.execute(queries.WANTED, [sorted(names)])
+def parquet_rows(path: str | Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a Parquet file by column name.
+
+    Raises:
+        GraphError: the file cannot be read, or is not Parquet.
+    """
+    with duckdb.connect() as connection:
+        try:
+            cursor = connection.execute("select * from read_parquet($1)", [str(path)])
+            names = [column[0] for column in cursor.description or ()]
+            while rows := cursor.fetchmany(BATCH):
+                for row in rows:
+                    yield dict(zip(names, row, strict=True))
+        except duckdb.Error as error:
+            what = f"cannot be read ({str(error).splitlines()[0]})"
+            raise GraphError(what, where=str(path), remedy="give a Parquet file") from error

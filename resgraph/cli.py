@@ -1,0 +1,356 @@
+"""The command line: arguments → one library call → print. The one place that prints and that catches errors.
+
+Exit codes: 0 all well, 1 something in the input failed, 2 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from resgraph import __version__
+from resgraph.errors import ResgraphError
+
+if TYPE_CHECKING:
+    from resgraph.pipeline import Extracted
+
+app = typer.Typer(
+    name="resgraph",
+    help="The citation graph of United Nations resolutions: who cites whom, since when, in which words.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[list[str], typer.Argument(help="Files, folders, zip archives, or - for standard input.", metavar="FILE…")]
+Corpus = Annotated[
+    str | None,
+    typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store, folder or citation file; packaged data without."),
+]
+Out = Annotated[str | None, typer.Option("--output", "-o", help="File to write; the suffix names the format.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Lang = Annotated[str | None, typer.Option("--lang", "-l", help="Language of the texts: ar en es fr ru zh.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+Since = Annotated[int | None, typer.Option("--since", help="Only documents adopted in this year or later.")]
+Until = Annotated[int | None, typer.Option("--until", help="Only documents adopted in this year or before.")]
+Relations = Annotated[list[str] | None, typer.Option("--relation", help="Only this relation; may be repeated.")]
+Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this organ; may be repeated.")]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of document; may be repeated.")]
+
+
+class Ranking(str, Enum):
+    """What `top` ranks by."""
+
+    cited = "cited"
+    pagerank = "pagerank"
+    main_path = "main-path"
+
+
+def _say(text: str) -> None:
+    """A line for the person, apart from the answer."""
+    typer.echo(text, err=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"resgraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    del version
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows as a table: drawn on a terminal, tab-separated elsewhere."""
+    if not sys.stdout.isatty():
+        typer.echo("\t".join(columns))
+        for row in rows:
+            typer.echo("\t".join("" if cell is None else str(cell).replace("\t", " ").replace("\n", " ") for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    Console().print(table)
+
+
+def _records(rows: Sequence[Any], as_json: bool) -> None:
+    """Small frozen records as a table or JSON."""
+    if as_json:
+        typer.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=1, default=str))
+        return
+    if not rows:
+        _say("nothing found")
+        return
+    names = [f.name for f in dataclasses.fields(rows[0])]
+    _table(names, ([_cell(getattr(row, name)) for name in names] for row in rows))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        return "; ".join(map(str, value))
+    return f"{value:.4g}" if isinstance(value, float) else value
+
+
+def _load(corpus: str | None) -> tuple[Any, str]:
+    from resgraph import pipeline
+
+    graph, name = pipeline.load(corpus)
+    about = graph.graph.get("about", {})
+    return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
+
+
+class _Count:
+    """What came of the files, for the summary line and the exit code."""
+
+    def __init__(self) -> None:
+        self.read = self.failed = self.citations = 0
+
+    def take(self, found: Extracted) -> bool:
+        if found.error is not None:
+            self.failed += 1
+            _say(str(found.error))
+            return False
+        self.read += 1
+        self.citations += len(found.citations)
+        return True
+
+    def leave(self) -> None:
+        if self.failed:
+            raise typer.Exit(1 if self.read else 2)
+
+
+@app.command()
+def extract(
+    files: Files,
+    output: Out = None,
+    lang: Lang = None,
+    jobs: Jobs = 1,
+    texts: Annotated[str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")] = None,
+) -> None:
+    """Pull every cited resolution and document with its date out of texts.
+
+    Example: resgraph extract A_RES_71_244.en.txt -o citations.csv
+    """
+    from resgraph import pipeline
+
+    count = _Count()
+    citations: list[Any] = []
+    for found in pipeline.extract_files(files, lang=lang, jobs=jobs):
+        if count.take(found):
+            citations += found.citations
+            if texts:
+                _write_text(found, Path(texts))
+    if not count.read:
+        count.leave()
+    if output:
+        pipeline.write(citations, output)
+        _say(f"{len(citations)} citations of {count.read} documents in {output}" + _failures(count))
+    elif sys.stdout.isatty():
+        _table(
+            ("cited", "date", "relation", "where", "words"),
+            ((c.cited or "?", c.cited_date, c.relation, c.paragraph or c.place, c.quote) for c in citations),
+        )
+    else:
+        for c in citations:
+            typer.echo(json.dumps({**_fields(c), "flags": list(c.flags)}, ensure_ascii=False))
+    count.leave()
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+
+
+def _failures(count: _Count) -> str:
+    return f"; {count.failed} could not be read" if count.failed else ""
+
+
+def _write_text(found: Extracted, folder: Path) -> None:
+    from resgraph import files
+
+    name = "".join(c if c.isalnum() or c in "._-()" else "_" for c in found.file.lstrip("./"))
+    files.write(folder / f"{name}.txt", found.content)
+
+
+@app.command()
+def build(
+    files: Files,
+    output: Annotated[str, typer.Option("--output", "-o", help="Store to make or bring up to date.")] = "corpus.duckdb",
+    prune: Annotated[bool, typer.Option("--prune", help="Drop files that are no longer there.")] = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Bring documents and citation files together in a store; unchanged files are not read again.
+
+    Example: resgraph build resolutions/ -o corpus.duckdb
+    """
+    from resgraph import pipeline
+
+    count = _Count()
+    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, report=lambda found: (count.take(found), None)[1])
+    _say(f"{output}: {read} files read, {passed - count.failed} unchanged" + _failures(count))
+    if count.failed:
+        raise typer.Exit(1 if read or passed > count.failed else 2)
+
+
+@app.command()
+def trace(
+    symbol: Annotated[str, typer.Argument(help="Where to begin: 80/156, A/RES/33/134, 2625 (XXV).")],
+    to: Annotated[list[str] | None, typer.Option("--to", help="Trace down to this symbol; may be repeated.")] = None,
+    corpus: Corpus = None,
+    output: Out = None,
+    depth: Annotated[int | None, typer.Option("--depth", min=1, help="Steps to go; 2 where no target is named.")] = None,
+    descendants: Annotated[bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
+    relation: Relations = None,
+    since: Since = None,
+    until: Until = None,
+    body: Bodies = None,
+    kind: Kinds = None,
+    as_json: AsJson = False,
+) -> None:
+    """Trace a mandate: who cites whom, down to its root.
+
+    Example: resgraph trace 80/156 --to 33/134 -o lineage.html
+    """
+    from resgraph import pipeline
+
+    graph, about = _load(corpus)
+    lineage = pipeline.trace(
+        graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
+        bodies=body or (), kinds=kind or (),
+    )  # fmt: skip
+    _say(about)
+    if output:
+        pipeline.write(lineage, output)
+        _say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
+    elif steps:
+        from resgraph.lineage.explain import steps as steps_of
+
+        _records(steps_of(lineage), as_json)
+    elif as_json:
+        from resgraph.export import render
+
+        typer.echo("".join(render(lineage, ".json")))
+    else:
+        _timeline(lineage)
+
+
+def _timeline(lineage: Any) -> None:
+    """The documents of a lineage, newest first."""
+    nodes = lineage.nodes
+    order = sorted(lineage, key=lambda s: (nodes[s].get("date", ""), s), reverse=True)
+    _table(
+        ("date", "document", "part", "read", "cited by", "title"),
+        (
+            (
+                nodes[s].get("date", "undated"),
+                nodes[s]["label"],
+                nodes[s].get("role", ""),
+                "yes" if nodes[s]["held"] else "cited only",
+                lineage.in_degree(s),
+                nodes[s].get("title", ""),
+            )
+            for s in order
+        ),
+    )
+
+
+@app.command()
+def export(
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write; the suffix names the format.")],
+    corpus: Corpus = None,
+    relation: Relations = None,
+    since: Since = None,
+    until: Until = None,
+    body: Bodies = None,
+    kind: Kinds = None,
+    cited_by: Annotated[int, typer.Option("--cited-by", min=0, help="Only documents cited by so many others, or read.")] = 0,
+) -> None:
+    """Write the whole graph: .graphml .gexf .json .csv .parquet .dot .svg .html.
+
+    Example: resgraph export -o graph.graphml
+    """
+    from resgraph import pipeline
+    from resgraph.lineage.filters import filtered
+
+    graph, about = _load(corpus)
+    kept = {s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by}
+    chosen = filtered(
+        graph.subgraph(kept).copy() if cited_by else graph, (), relations=relation or (), since=since, until=until,
+        bodies=body or (), kinds=kind or (),
+    )  # fmt: skip
+    pipeline.write(chosen, output)
+    _say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
+
+
+@app.command()
+def stats(corpus: Corpus = None, as_json: AsJson = False) -> None:
+    """Figures of a corpus: documents and citations by language, relation, organ, decade."""
+    from resgraph.graph.stats import stats as figures
+
+    graph, about = _load(corpus)
+    _say(about)
+    _records(figures(graph), as_json)
+
+
+@app.command()
+def top(
+    by: Annotated[Ranking, typer.Option("--by", help="cited, pagerank or main-path.")] = Ranking.cited,
+    corpus: Corpus = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows.")] = 20,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """The documents that matter most."""
+    from resgraph.lineage.rank import top as ranked
+
+    graph, about = _load(corpus)
+    _say(about)
+    _records(ranked(graph, by.value, since=since, until=until, limit=limit), as_json)
+
+
+@app.command()
+def series(
+    symbol: Annotated[str, typer.Argument(help="A member of the series: 71/244.")],
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """The resolutions that renew one mandate, with what was read and what is only cited."""
+    from resgraph.lineage.renewals import renewals
+    from resgraph.lineage.renewals import series as series_of
+
+    graph, about = _load(corpus)
+    _say(about)
+    _records(renewals(graph, series_of(graph, symbol)), as_json)
+
+
+def main() -> None:
+    """Run the command line; one line on standard error for what resgraph refuses."""
+    try:
+        app(standalone_mode=True)
+    except ResgraphError as error:
+        _say(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""The whole path as short functions, one per arrow; no logic of its own.
+
+document ──read──▶ Text ──extract──▶ Citations ──build──▶ graph ──trace──▶ lineage ──write──▶ files
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from resgraph import files
+from resgraph.citations.extract import extract as citations_of
+from resgraph.errors import GraphError, ResgraphError
+from resgraph.models import Citation, Document, Text
+from resgraph.sources.local import Item, items
+from resgraph.text import read as read_bytes
+from resgraph.text.plain import read_str
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Extracted", "build", "build_store", "extract", "extract_files", "load", "read", "trace", "write"]
+
+CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
+"""Files of citation records, which `build` takes beside documents."""
+STORE_SUFFIXES = (".duckdb", ".db")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came of one file: its citations, or the reason why there are none."""
+
+    file: str
+    sha256: str
+    documents: tuple[Document, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    content: str = ""
+    """The normalised text, in which the spans of the citations lie."""
+    error: ResgraphError | None = None
+
+
+def read(source: str | Path | bytes | IO[bytes], *, lang: str | None = None) -> Iterator[Text]:
+    """Yield the texts of a file, folder, archive, byte string or open file.
+
+    Raises:
+        ReadError: one of them cannot be read.
+    """
+    if isinstance(source, (str, Path)):
+        found: Iterable[Item] = items([source])
+    else:
+        data = source if isinstance(source, bytes) else source.read()
+        found = [Item(getattr(source, "name", "<bytes>"), data)]
+    for item in found:
+        if item.error is not None:
+            raise item.error
+        yield read_bytes(item.data, file=item.file, lang=lang)
+
+
+def extract(text: Text | str, *, lang: str | None = None, citing: str | None = None) -> Iterator[Citation]:
+    """Yield the citations of a text, in its order.
+
+    `lang` names the language of a text given as a string; `citing` the resolution where the text itself does not.
+
+    Raises:
+        ReadError: a string in no known language.
+        SymbolError: `citing` is no symbol.
+    """
+    return citations_of(read_str(text, lang=lang) if isinstance(text, str) else text, citing=citing)
+
+
+def extract_files(
+    paths: Iterable[str | Path], *, lang: str | None = None, jobs: int = 1, known: Callable[[str], str | None] | None = None
+) -> Iterator[Extracted]:
+    """Yield what each document below some paths holds, in the order of the paths; a bad file stops none of the others.
+
+    `jobs` is the number of worker processes. `known` gives the hash under which a file was read before: where it is
+    the same, the file is passed over.
+    """
+    found = (item for item in items(paths) if known is None or item.error or files.sha256(item.data) != known(item.file))
+    if jobs <= 1:
+        yield from (_extracted(item, lang) for item in found)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(_extracted, found, repeat(lang), chunksize=8)
+
+
+def _extracted(item: Item, lang: str | None) -> Extracted:
+    digest = files.sha256(item.data)
+    if item.error is not None:
+        return Extracted(item.file, digest, error=item.error)
+    try:
+        text = read_bytes(item.data, file=item.file, lang=lang)
+        return Extracted(item.file, digest, text.documents, tuple(citations_of(text)), text.content)
+    except ResgraphError as error:
+        return Extracted(item.file, digest, error=error)
+
+
+def build(
+    sources: Iterable[str | Path | Citation | Document], *, headings: bool = False, jobs: int = 1
+) -> nx.DiGraph[str]:
+    """Build the citation graph of documents, of citation files (.jsonl .csv .parquet), or of records.
+
+    Raises:
+        ReadError, GraphError: a source cannot be read.
+    """
+    from resgraph.graph.build import build as build_graph
+
+    documents: list[Document] = []
+    citations: list[Citation] = []
+    paths: list[str | Path] = []
+    for source in sources:
+        if isinstance(source, Citation):
+            citations.append(source)
+        elif isinstance(source, Document):
+            documents.append(source)
+        elif Path(source).suffix.lower() in CITATION_SUFFIXES:
+            citations += _citation_file(source)
+        else:
+            paths.append(source)
+    for found in extract_files(paths, jobs=jobs):
+        if found.error is not None:
+            raise found.error
+        documents += found.documents
+        citations += found.citations
+    return build_graph(documents, citations, headings=headings)
+
+
+def _citation_file(path: str | Path) -> list[Citation]:
+    from resgraph.export import read_citations
+
+    return list(read_citations(path))
+
+
+def build_store(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    *,
+    prune: bool = False,
+    jobs: int = 1,
+    report: Callable[[Extracted], None] = lambda found: None,
+) -> tuple[int, int]:
+    """Bring a store up to date with documents and citation files: unchanged files are not read again.
+
+    `report` is called with what came of each file read. With `prune` files that are no longer there are dropped.
+    Returns how many files were read, and how many were passed over.
+
+    Raises:
+        GraphError: the store cannot be opened or written.
+    """
+    from resgraph.graph.store import Store
+
+    seen: list[str] = []
+    read_now = 0
+    documents = [path for path in paths if Path(path).suffix.lower() not in CITATION_SUFFIXES]
+    records = [path for path in paths if Path(path).suffix.lower() in CITATION_SUFFIXES]
+    with Store.open(store) as opened:
+
+        def known(file: str) -> str | None:
+            seen.append(file)
+            return opened.known(file)
+
+        for found in extract_files(documents, jobs=jobs, known=known):
+            report(found)
+            if found.error is None:
+                opened.put(found.file, found.sha256, found.documents, found.citations)
+                read_now += 1
+        for path in records:
+            digest = files.sha256(Path(path).read_bytes())
+            seen.append(str(path))
+            if opened.known(str(path)) != digest:
+                opened.put(str(path), digest, (), _citation_file(path))
+                read_now += 1
+        if prune:
+            opened.prune(seen)
+    return read_now, len(seen) - read_now
+
+
+def load(corpus: str | Path | None = None) -> tuple[nx.DiGraph[str], str]:
+    """The graph of a corpus and the words that name it: a store, documents, citation files; the packaged data for None.
+
+    Raises:
+        GraphError: there is no such corpus.
+    """
+    from resgraph import data
+
+    corpus = corpus or os.environ.get("RESGRAPH_CORPUS") or None
+    if corpus is None:
+        return data.graph(), "packaged data"
+    path = Path(corpus)
+    if not path.exists():
+        raise GraphError("no such corpus", where=str(corpus), remedy="build it: resgraph build FILE… -o corpus.duckdb")
+    if path.suffix.lower() in STORE_SUFFIXES:
+        from resgraph.graph.store import Store
+
+        with Store.open(path, read_only=True) as store:
+            return store.graph(), str(corpus)
+    if path.suffix.lower() == ".json":
+        from resgraph.export import read_graph
+
+        return read_graph(path), str(corpus)
+    return build([corpus]), str(corpus)
+
+
+def trace(graph: nx.DiGraph[str], source: str, target: str | Iterable[str] | None = None, **filters: Any) -> nx.DiGraph[str]:
+    """The lineage of a document in a graph; see `resgraph.lineage.trace.trace` for the filters.
+
+    Raises:
+        LineageError: an unknown symbol, or no path.
+    """
+    from resgraph.lineage.trace import trace as trace_lineage
+
+    targets = target if target is None or isinstance(target, str) else list(target)
+    return trace_lineage(graph, source, targets, **filters)
+
+
+def write(obj: Any, path: str | Path, **options: Any) -> Path:
+    """Write a graph, a lineage or citation records in the format that the suffix names.
+
+    Raises:
+        ExportError: no such format, or the file cannot be written.
+    """
+    from resgraph.export import write as write_graph
+    from resgraph.export import write_citations
+
+    if hasattr(obj, "nodes"):
+        return write_graph(obj, path, **options)
+    return write_citations(obj, path, **options)
