@@ -18,6 +18,9 @@ from resgraph.languages import Language, iso
 __all__ = ["Dated", "bind"]
 
 
+_BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
+
+
 @dataclass(slots=True)
 class Dated:
     """The date found for one mention, and the printed words that it reaches over."""
@@ -37,7 +40,7 @@ def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language:
     if language.date_first:
         _dates_before(mentions, dated, text, start, language)
     else:
-        _dates_after(mentions, dated, text, end, language)
+        _dates_after(mentions, dated, text, start, end, language)
     return dated
 
 
@@ -54,11 +57,15 @@ def follows_in_list(text: str, end: int, start: int, language: Language) -> bool
     return end <= start and start - end < 24 and _gap(language).fullmatch(text, end, start) is not None
 
 
-def _dates_after(mentions: Sequence[Mention], dated: list[Dated], text: str, end: int, language: Language) -> None:
+def _dates_after(
+    mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, end: int, language: Language
+) -> None:
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else end
         found = _list_after(text, mention.end, limit, end, language)
         if not found:
+            if date := _before_bracket(text[max(start, mention.start - 60) : mention.start], language):
+                dated[i].date = date
             continue
         dates, stop, own = found
         run = _run_back(dated, i, text, language)
@@ -72,6 +79,17 @@ def _dates_after(mentions: Sequence[Mention], dated: list[Dated], text: str, end
     for i in range(len(dated) - 2, -1, -1):
         if dated[i].date is None and dated[i + 1].date and follows_in_list(text, dated[i].end, dated[i + 1].start, language):
             dated[i].date, dated[i].shared = dated[i + 1].date, True
+
+
+def _before_bracket(window: str, language: Language) -> str | None:
+    """The date before a number in brackets: adopted on 14 December 1946 (resolution 97 (I))."""
+    if "(" not in window:
+        return None
+    for form in language.dates:
+        for m in form.finditer(window):
+            if _BRACKETED.fullmatch(window, m.end()):
+                return language.read_date(m)
+    return None
 
 
 def _run_back(dated: Sequence[Dated], i: int, text: str, language: Language) -> list[int]:

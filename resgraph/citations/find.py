@@ -55,7 +55,7 @@ _BRACKET = (
     r"[\s.]?[^()\n]{0,30}\)"
 )
 _SYMBOL = re.compile(
-    rf"(?P<root>[A-Z]{{1,10}}(?:\(\d{{1,3}}\))?)(?P<rest>(?:/{_COMPONENT}(?:{_BRACKET})?)+)"
+    rf"(?![IVX]+/(?:Add|Corr|Rev))(?P<root>[A-Z]{{1,10}}(?:\(\d{{1,3}}\))?)(?P<rest>(?:/{_COMPONENT}(?:{_BRACKET})?)+)"
     rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?"
 )
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")

@@ -29,7 +29,7 @@ _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 _GENERIC = {
     "CONFERENCE": frozenset({"UNCAC-COSP", "UNTOC-COP", "UNCTAD", "FAO", "ILO"}),
     "COP": frozenset({"UNFCCC-COP", "CBD-COP", "UNCCD-COP", "UNCAC-COSP", "UNTOC-COP", "BASEL-COP", "RAMSAR-COP"}),
-    "COMMISSION": frozenset({"CHR", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM"}),
+    "COMMISSION": frozenset({"SSC-HLC", "UNHCR-EXCOM", "CERD", "CEDAW", "CRC", "CCPR", "CESCR", "CHR", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM"}),
     "BOARD": frozenset({"UNDP-EB", "UNICEF-EB"}),
 }
 """Names that stand for a body named in full before."""
@@ -286,6 +286,9 @@ def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chain
     if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
     if named in ("GA", "its") and memory.organ == "GA":
+        # 3334 (XXXIX): the sequence of numbers knows the session better than the print
+        if session := session_of_number(number):
+            mention.session = session
         return kind, "GA", ["session_mismatch"]
     return kind, "ECOSOC", ["uncertain_body"]
 

@@ -35,14 +35,19 @@ _PAGE = re.compile(
 _ENDS = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}(?:\(\d{1,3}\))?\s*\Z")
 _STARTS_LOWER = re.compile(r"[a-zà-öø-ÿа-яё]")
 _LABELLED = re.compile(r"\(?\d{1,3}\s?[.)-]|\(?[^\W\d_]{1,4}\)\s|[IVXL]+\.?\s|\[")
+_INNER_HEADING = re.compile(r"(?<=[a-zà-ÿ\d]\.\s)(?=\d{3,4}\s\([IVXL]+\)\.\s+[A-ZÀ-Ý])")
+_CLAUSE_END = re.compile(r"[,;،，；؛]\s*\Z")
+_OPERATIVE = re.compile(r"\d{1,3}\s?[.-]\s")
+_LONGEST_HEADING = 1200
 _SYMBOL_LINE = re.compile(r"(?:A|S|E)/(?:RES|HRC/RES)/\S.{0,30}\Z")
 _HEADING = re.compile(
-    r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:S-|ES-)?[IVXLC]+\)"
+    r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|(?P<old>\d{1,4}\.?\s?(?:[A-Z]\s?)?\((?:S-|ES-)?[IVXLC]+\))"
     r"|(?P<numerals>[〇○零一二三四五六七八九]{2,5})\s?\((?P<roman>[IVXLC]+)\))\s*(?:[.。:]\s*(?P<title>.*)|\Z)"
 )
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\.\s+(?P<title>\S.{3,200})\Z")
 _PART = re.compile(r"(?P<part>[A-Z])(?:\.?\s+(?P<title>\S.{0,200})|\.?)\Z")
 _CONTENTS = re.compile(r"\||.*\.{4,}\s*\d+\Z|.*\(item \d+")
+_CONTENTS_HEADING = re.compile(r"^[|\s]*(?:\d{1,3}/\d{1,3}|\d{1,4}\s?\([IVXLC]+\))\s?\.")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FILE_SYMBOL = re.compile(
     r"(?<![A-Za-z])[AES]_(?:HRC_)?RES_(?:\d{1,4}_?\([IVXLC]+\)|\d{1,4}_[IVXLC]+(?=_|\W|\Z)|(?:ES|S)[-_]\d{1,2}[-_]\d{1,3}"
@@ -83,6 +88,10 @@ def compose(pieces: Sequence[Piece], *, file: str, language: Language, format: s
 
 def _split_formula(piece: Piece, language: Language) -> Iterator[Piece]:
     """A heading, the enacting formula and the first clause that run on in one line, apart."""
+    if (second := _INNER_HEADING.search(piece.text)) and not piece.marks:
+        for text in (piece.text[: second.start()], piece.text[second.start() :]):
+            yield from _split_formula(Piece(text.strip(), piece.hint), language)
+        return
     formula = language.layout["formula"]
     m = formula.match(piece.text)
     if m and m.end() == len(piece.text):
@@ -123,7 +132,7 @@ def _name(pieces: Sequence[Piece], language: Language) -> None:
         elif not inside and text.startswith("["):
             piece.hint = "heading"
         elif _CONTENTS.match(text):
-            piece.hint = "table"
+            piece.hint = "masthead" if _CONTENTS_HEADING.search(text) else "table"
 
 
 def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
@@ -132,6 +141,10 @@ def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
     open_piece: Piece | None = None
     crossed = False
     for piece in pieces:
+        if kept and kept[-1].hint == "heading" and "]" not in kept[-1].text and len(kept[-1].text) < _LONGEST_HEADING:
+            # the committee's line runs on to its closing bracket
+            kept[-1].text = join_wrapped(kept[-1].text, piece.text)
+            continue
         if piece.hint == "furniture":
             crossed = True
             continue
@@ -155,7 +168,9 @@ def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
 def _continues(before: Piece, after: Piece, crossed: bool) -> bool:
     if _ENDS.search(before.text) or _LABELLED.match(after.text) or len(before.text) < 25:
         return False
-    return bool(_STARTS_LOWER.match(after.text)) or (crossed and len(before.text) > 60)
+    if _STARTS_LOWER.match(after.text) or _OPERATIVE.match(before.text):
+        return True
+    return crossed and len(before.text) > 60
 
 
 def _notes(pieces: list[Piece], language: Language) -> None:
@@ -163,7 +178,9 @@ def _notes(pieces: list[Piece], language: Language) -> None:
     closing = max((n for n, piece in enumerate(pieces) if piece.hint in ("closing", "annex")), default=-1)
     candidates: dict[int, int] = {}
     for n, piece in enumerate(pieces):
-        if piece.hint in ("body", "table") and (m := NOTE_LABEL.match(piece.text)) and not _is_date(piece.text, language):
+        if piece.hint not in ("body", "table") or _HEADING.match(piece.text) or _is_date(piece.text, language):
+            continue
+        if m := NOTE_LABEL.match(piece.text):
             candidates[n] = int((m["square"] or m["slash"] or m["raised"] or m["bare"]).translate(_SUPERSCRIPT))
     last: int | None = None
     groups: list[list[tuple[int, int]]] = []
@@ -186,12 +203,19 @@ def _notes(pieces: list[Piece], language: Language) -> None:
         text = [piece for piece in pieces[start:end] if piece.hint not in ("note", "table", "furniture")]
         lift_marks(text, [str(label) for _, label in group])
         start = end
-    if groups and groups[-1][-1][0] > closing >= 0:
-        _continue_last_notes(pieces[groups[-1][0][0] :])
+    last_notes = next((n for group in groups for n, _ in group if n > closing), None)
+    if last_notes is not None and closing >= 0:
+        _continue_last_notes(pieces[last_notes:])
 
 
 def _continue_last_notes(pieces: Sequence[Piece]) -> None:
-    """After the last line of a resolution only notes follow: what has no number goes on with the note before it."""
+    """After the last line of a resolution only notes follow: what has no number goes on with the note before it.
+
+    Where more follows than notes go on to, it is text.
+    """
+    loose = sum(piece.hint != "note" for piece in pieces)
+    if any(piece.hint in ("formula", "closing") for piece in pieces) or loose > max(3, len(pieces) // 3):
+        return
     label = ""
     for piece in pieces:
         if piece.hint == "note":
@@ -216,8 +240,8 @@ def _documents(pieces: list[Piece], language: Language, blank: Document) -> None
         head = language.layout["heading"].match(piece.text)
         m = _HEADING.match(piece.text, head.end() if head else 0)
         formula = _formula_within(pieces, n, 4)
-        if m is not None and (formula or (m["title"] is not None and head and head.end())):
-            symbol = _parse(f"{digits(m['numerals'])} ({m['roman']})" if m["numerals"] else m["number"])
+        if m is not None and (formula or _is_title(m["title"], m["old"] is not None or (head is not None and head.end() > 0))):
+            symbol = _parse(f"{digits(m['numerals'])} ({m['roman']})" if m["numerals"] else m["number"].replace(".", ""))
             if symbol is None:
                 continue
             title = m["title"] or _title(pieces, n)
@@ -243,6 +267,11 @@ def _documents(pieces: list[Piece], language: Language, blank: Document) -> None
             if piece.hint in ("body", "closing"):
                 heads = _HEADING.match(piece.text) or piece.text == document.title or (k and piece is own[0])
                 piece.hint = "title" if heads else "masthead" if formula is not None else piece.hint
+
+
+def _is_title(title: str | None, headed: bool) -> bool:
+    """Whether what follows the number of a heading is a title, where no enacting formula shows it."""
+    return bool(title) and headed and len(title or "") < 250 and not _CLAUSE_END.search(title or "")
 
 
 def _formula_within(pieces: Sequence[Piece], n: int, reach: int) -> int:
@@ -272,7 +301,7 @@ def _with_part(symbol: str, part: str) -> str:
 
 def _complete(document: Document, pieces: Sequence[Piece], language: Language) -> Document:
     """Date, meeting, session and agenda item from the lines around the resolution."""
-    date = meeting = agenda = report = None
+    date = meeting = agenda = report = before = None
     for piece in pieces:
         if piece.hint == "formula" and date:
             continue
@@ -282,8 +311,11 @@ def _complete(document: Document, pieces: Sequence[Piece], language: Language) -
             found = language.layout["meeting"].match(piece.text)
             meeting = meeting or (found["meeting"] if found else None)
             date = date or language.find_date(piece.text)
-        elif piece.hint == "closing" and meeting and not date:
-            date = language.find_date(piece.text)
+            date = date or before
+        elif piece.hint == "closing":
+            # the date stands before the meeting in Chinese, after it elsewhere
+            before = language.find_date(piece.text)
+            date = date or (before if meeting else None)
         elif agenda is None and (m := language.layout["agenda"].match(piece.text)):
             agenda = m["item"].strip()
         elif report is None and piece.hint == "heading" and (m := re.search(r"\b[AES]/\S+\d", piece.text)):

@@ -18,6 +18,8 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "windows-1251", "windows-1252")
 _SENTENCE_END = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}\s*\Z")
 _DIGITS_FIRST = re.compile(r"\(?\d{1,3}[\s.)\]/]")
 _ITEM_FIRST = re.compile(r"\([^\W\d_]{1,4}\)\s|[•–—-]\s|_{5,}|-{5,}|https?://")
+_RULE_OF_SPACES = 20
+"""A line of so many spaces is what is left of the rule above the notes."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -73,7 +75,11 @@ def paragraphs(text: str) -> Iterator[str]:
     if not widths:
         return
     wrap = widths[int(len(widths) * 0.9)]
-    wrapped = 50 <= wrap <= 130 and widths[-1] <= wrap * 1.5 and sum(w >= wrap * 0.8 for w in widths) >= len(widths) * 0.3
+    wrapped = (
+        50 <= wrap <= 130
+        and sum(w > wrap * 1.3 for w in widths) <= len(widths) * 0.05
+        and sum(w >= wrap * 0.8 for w in widths) >= len(widths) * 0.3
+    )
     spaced = sum(not line.strip() for line in lines) >= len(widths) * 0.3
     whole = last = label = ""
     blank = True
@@ -81,6 +87,9 @@ def paragraphs(text: str) -> Iterator[str]:
         bare = _SPACE.sub(" ", line).strip()
         if not bare:
             blank = True
+            if len(line) >= _RULE_OF_SPACES and whole:
+                yield whole
+                whole = last = ""
             continue
         full = wrapped and _width(last) >= wrap * 0.72
         if whole and not _opens(line, bare, last, indented=wrapped) and (full or (spaced and not blank)):

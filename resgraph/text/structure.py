@@ -73,7 +73,7 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
     marks: list[Mark] = []
     links: list[Link] = []
     lines: list[str] = []
-    mark_home: dict[tuple[int, str], int] = {}
+    mark_home: dict[str, list[int]] = {}
     note_blocks: list[int] = []
     state = _State()
     position = 0
@@ -85,7 +85,7 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
         here = len(documents) - 1
         for offset, label in piece.marks:
             marks.append(Mark(position + offset, label))
-            mark_home.setdefault((here, label), len(blocks))
+            mark_home.setdefault(label, []).append(len(blocks))
         links.extend(Link(position + a, position + b, target) for a, b, target in piece.links)
         if place == "footnote":
             note_blocks.append(len(blocks))
@@ -96,10 +96,20 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
     for i in note_blocks:
         note = blocks[i]
         label = (note.paragraph or "fn")[2:]
-        home = mark_home.get((note.document, label), -1)
+        home = _home(mark_home.get(label, ()), i, note.document, blocks)
         if home >= 0:
-            blocks[i] = replace(note, anchor=blocks[home].paragraph, parent=home)
+            # the notes at the foot of a page may belong to a resolution that ended above the next one
+            blocks[i] = replace(note, anchor=blocks[home].paragraph, parent=home, document=blocks[home].document)
+        elif i > 0 and blocks[i - 1].place == "footnote":
+            blocks[i] = replace(note, document=blocks[i - 1].document)
     return Text(file, language.code, "\n".join(lines), tuple(blocks), tuple(documents), tuple(marks), tuple(links))
+
+
+def _home(marked: Sequence[int], note: int, document: int, blocks: Sequence[Block]) -> int:
+    """The block that first carries a note's mark: in the same resolution, else the last before the note, else -1."""
+    own = [n for n in marked if blocks[n].document == document]
+    before = [n for n in marked if n < note]
+    return own[0] if own else before[-1] if before else marked[0] if marked else -1
 
 
 def _has_formula(pieces: Sequence[Piece], start: int) -> bool:
