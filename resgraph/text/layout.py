@@ -24,7 +24,7 @@ __all__ = ["LABEL_ALONE", "NOTE_LABEL", "compose", "is_page_number", "symbol_of_
 
 LABEL_ALONE = re.compile(r"(?:\d{1,3}\s?[.)](?:\s?-)?|\d{1,3}\s?-|\(?[^\W\d_]{1,4}\))\Z")
 NOTE_LABEL = re.compile(
-    r"(?:\[(?P<square>\d{1,3})\]|(?P<slash>\d{1,3})\s?/(?!\d)|(?P<raised>[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3})(?:\s\(\))?(?=\s|[^\W\d_]))"
+    r"(?:\[(?P<square>\d{1,3})\]|(?P<slash>\d{1,3})\s?/(?!\d)|(?P<raised>[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3})(?!\s?[-–—]\s)(?:\s\(\))?(?=\s|[^\W\d_]))"
     r"\s*(?=\S)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")

@@ -24,12 +24,15 @@ _CALL = re.compile(
       | (?<=[\w.,;:)»”"’])\((?P<round>\d{1,3})\)        # 2017(6) in Arabic
       | \[(?P<square>\d{1,3})\]                         # Palestinian People,[1]
       | \s(?P<slash>\d{1,3})/(?=[\s,.;)]|\Z)            # Agenda 21, 1/ the Cartagena Commitment
-      | (?<=[\u4e00-\u9fff》”])\s(?P<apart>\d{1,3})(?=\s?[\u4e00-\u9fff,，。、；]|\s*\Z)   # 决定 4以及
-      | (?<![\d/.,-])(?P<year>(?:19|20)\d\d)(?P<afteryear>\d{1,3})(?![\d/])        # of 7 July 20254
+      | (?<=[\u4e00-\u9fff》”»)])\s(?P<apart>\d{1,3})(?=\s?[\u4e00-\u9fff,，。、；;]|\s*\Z)   # 决定 4以及
+      | (?<![\d/.,])(?P<year>(?:19|20)\d\d)(?P<afteryear>\d{1,3})(?![\d/])        # of 7 July 20254
       | (?<=\d/)(?P<number>\d{2,7})(?![\d/]|\.\d)       # resolution 21/117
     )""",
     re.VERBOSE,
 )
+
+_SESSION = re.compile(r"(\d{1,4})/\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Call = tuple[int, int, int]
 """Piece, start and end of the printed mark."""
@@ -69,6 +72,8 @@ def _candidates(
             start, end = m.span(kind)
             if kind == "number":
                 # the mark is the end of the digits: 21/117 may hold note 7 or note 17
+                if not _holds_mark(piece.text, start, end):
+                    continue
                 for cut in range(1, min(4, len(text))):
                     label = int(text[-cut:])
                     if label in wanted and text[-cut] != "0":
@@ -83,13 +88,30 @@ def _candidates(
             label = int(text)
             if label not in wanted:
                 continue
-            if kind in ("afteryear", "capital"):
+            if kind == "capital":
                 weak.append((label, (n, start, end), False))
             elif kind == "apart":
                 weak.append((label, (n, start, end), True))
             else:
                 sure.append((label, (n, start, end), True))
     return sure, weak
+
+
+def _holds_mark(text: str, start: int, end: int) -> bool:
+    """Whether a number behind a slash is too high for its session, so that its last digits must be a mark.
+
+    No session of the Assembly adopted 400 resolutions, none of the Human Rights Council 70; which of the two counts
+    the year printed beside it tells (session N of the Assembly opens in 1945 + N).
+    """
+    head = _SESSION.search(text, max(0, start - 6), start)
+    if head is None:
+        return False
+    session, number = int(head[1]), int(text[start:end])
+    if len(head[1]) > 3 or session >= 1000:
+        return number > 999
+    years = [int(y) for y in _YEAR.findall(text, max(0, start - 40), start)[-1:] + _YEAR.findall(text, end, end + 40)[:1]]
+    assembly = session >= 31 and (not years or any(0 <= year - 1945 - session <= 1 for year in years))
+    return number > (400 if assembly else 70)
 
 
 def _in_sequence(sure: Sequence[tuple[int, _Call, bool]], wanted: Sequence[int]) -> dict[int, _Call]:
