@@ -44,6 +44,7 @@ class Mention:
     flags: list[str] = field(default_factory=list)
 
 
+_CYRILLIC_ROOTS = {"А": "A", "Е": "E", "С": "C"}
 _ROMAN_FOLD = str.maketrans("ХІСМ", "XICM")
 _SLASH = re.compile(r"/(?=[0-9A-ZА-Я ])")
 _PAIR = re.compile(r"(\d{1,4})/\s?(\d{1,4})(?![\d/]|\.\d|-\d)")
@@ -51,7 +52,7 @@ _BODY_NUMBER = re.compile(r"(?P<number>\d{1,3})/(?P<session>(?:CP|CMP|CMA|COP|MO
 _ROMAN_NUMBER = re.compile(r"(?P<session>[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
 _COMPONENT = r"[A-Za-z0-9]+(?:[.\-–][A-Za-z0-9]+)*(?:\([A-Za-z0-9.]{1,12}\))?"
 _BRACKET = (
-    r"\s?\((?:Parts?|PARTS?|Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income|Plan)"
+    r"\s?\((?:Parts?|PARTS?|Part |Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income|Plan)"
     r"[\s.]?[^()\n]{0,30}\)"
 )
 _SYMBOL = re.compile(
@@ -140,10 +141,9 @@ def _at_slash(text: str, position: int, language: Language) -> list[Mention]:
             session = re.sub(r"[\s.]+", ".", m["session"]) if "." in m["session"] else m["session"]
             return [Mention(m.start(), m.end(), "body", number=m["number"], session=session)]
         return []
-    if left in "IVXL" and right.isdigit() and _roman_token(text, position) and (
-        m := _ROMAN_NUMBER.match(text, position - _roman_token(text, position))
-    ):
-        return [Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])]
+    if left in "IVXL" and (width := _roman_token(text, position)):
+        m = _ROMAN_NUMBER.match(text, position - width)
+        return [Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])] if m else []
     if left.isupper() or left == ")":
         return _symbol(text, position, language)
     return []
@@ -161,7 +161,8 @@ def _roman_token(text: str, position: int) -> int:
     start = position
     while start and text[start - 1] in "IVXL":
         start -= 1
-    return 0 if start and (text[start - 1].isalnum() or text[start - 1] in "/.-") else position - start
+    before = text[start - 1] if start else " "
+    return 0 if before in "/.-" or (before.isascii() and before.isalnum()) else position - start
 
 
 def _pair(text: str, position: int, language: Language) -> list[Mention]:
@@ -178,7 +179,7 @@ def _pair(text: str, position: int, language: Language) -> list[Mention]:
         return []
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return []
-    if before == "," and start > 1 and text[start - 2].isdigit():
+    if before == "," and text[max(0, start - 3) : start - 1].isdigit() and not text[max(0, start - 5) : start - 1].isdigit():
         return []
     mention = Mention(start, m.end(), "pair", number=number, session=session)
     _add_parts(mention, text, language)
@@ -283,6 +284,9 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
         if start < 0:
             return []
     while start and text[start - 1].isascii() and text[start - 1].isupper():
+        start -= 1
+    if start == position and text[start - 1] in _CYRILLIC_ROOTS:
+        text = f"{text[: start - 1]}{_CYRILLIC_ROOTS[text[start - 1]]}{text[start:]}"
         start -= 1
     before = text[start - 1 : start]
     if before and (before in "/.:=@_-" or (before.isascii() and before.isalnum())):

@@ -7,6 +7,7 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from resgraph import symbols
 from resgraph.bodies import bodies
@@ -15,7 +16,7 @@ from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
 from resgraph.citations.find import Mention
 from resgraph.errors import SymbolError
-from resgraph.sessions import session_of_number
+from resgraph.sessions import from_roman, session_of_number
 
 __all__ = ["Memory", "Reference", "resolve"]
 
@@ -33,6 +34,9 @@ _GENERIC = {
     "BOARD": frozenset({"UNDP-EB", "UNICEF-EB"}),
 }
 """Names that stand for a body named in full before."""
+_COUNCIL_SEQUENCE = {1: 8, 7: 155, 8: 220, 24: 663, 39: 1084, 42: 1235, 48: 1503, 54: 1763, 63: 2118}
+"""Session of the Economic and Social Council → a resolution of it; between them numbers rise evenly enough."""
+_COUNCIL_SLACK = 120
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
 _CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
 
@@ -277,7 +281,7 @@ def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chain
     named = owner.body
     if named == "COUNCIL" and not own:
         named = "ECOSOC"
-    if named in bodies() and named not in ("GA", "SC"):
+    if named in bodies() and named not in ("GA", "SC") and named not in _GENERIC:
         if own and named == "ECOSOC" and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "") and owner.loose:
             return "resolution", "GA", []
         return kind, named, []
@@ -290,7 +294,20 @@ def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chain
         if session := session_of_number(number):
             mention.session = session
         return kind, "GA", ["session_mismatch"]
-    return kind, "ECOSOC", ["uncertain_body"]
+    return kind, "ECOSOC" if _is_council_number(number, mention.session) else "", ["uncertain_body"]
+
+
+def _is_council_number(number: int, session: str) -> bool:
+    """Whether the Economic and Social Council's sequence (1946–1977) had reached a number in that session."""
+    try:
+        at = from_roman(session)
+    except SymbolError:
+        return False
+    known = sorted(_COUNCIL_SEQUENCE.items())
+    for (s0, n0), (s1, n1) in pairwise(known):
+        if s0 <= at <= s1:
+            return abs(n0 + (n1 - n0) * (at - s0) / (s1 - s0) - number) <= _COUNCIL_SLACK
+    return False
 
 
 def _year(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:

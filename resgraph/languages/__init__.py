@@ -114,7 +114,7 @@ class Language:
 
     def month_of(self, printed: str) -> int:
         """Number of a printed month, white space and case aside."""
-        return self.months[re.sub(r"\s+", "", printed.lower())]
+        return self.months[_squeeze(printed)]
 
     def item_letter(self, printed: str) -> str:
         """The letter of a sub-paragraph in Latin small letters, "" if it is none: ب → b, iv → iv.
@@ -128,6 +128,11 @@ class Language:
         if _ITEM_ROMAN.match(folded):
             return folded
         return folded if len(folded) == 1 and "a" <= folded <= "z" else ""
+
+
+def _squeeze(month: str) -> str:
+    """A month name without what print varies: case, white space, the slash between two names of it."""
+    return re.sub(r"[\s/]+", "", month.lower())
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -178,8 +183,8 @@ def _either(fragments: list[str]) -> str:
 
 def _compile(t: dict[str, Any]) -> Language:
     dates, lists, nouns = t["dates"], t["lists"], t["nouns"]
-    months = {re.sub(r"\s+", "", form.lower()): n for n, forms in enumerate(dates["months"], 1) for form in forms}
-    spelled = [re.escape(form).replace(r"\ ", r"\s*").replace("/", r"\s*/\s*") for forms in dates["months"] for form in forms]
+    months = {_squeeze(form): n for n, forms in enumerate(dates["months"], 1) for form in forms}
+    spelled = [re.escape(form).replace(r"\ ", r"\s*").replace("/", r"\s*/?\s*") for forms in dates["months"] for form in forms]
     month = f"(?i:{_either(spelled)})"
     values = {"month": month, "year": r"(?:1[89]|20)\d\d", "day": r"(?:3[01]|[12]\d|0?[1-9])", **dates.get("words", {})}
     body_of, bodies = {}, []

@@ -19,7 +19,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALL = re.compile(
     r"""(?:
         (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)                       # Approved the Agreement,⁵
-      | (?<=[^\W\d_A-Z]|[,;:.)\]»”"’》」』，。、；：）])(?P<glued>\d{1,3})(?![\d/]|[.,]\d|\s?%)   # Disarmament Affairs1 (after a small letter)
+      | (?<=[^\W\d_A-Z\u4e00-\u9fff]|[,;:.)\]»”"’》」』，。、；：）])(?P<glued>\d{1,3})(?![\d/]|[.,]\d|\s?[%年月日])  # Affairs1
+      | (?<=[\u4e00-\u9fff])(?P<han>\d{1,3})(?=[所的在和与作内中，。、；：]|\s*\Z)      # 决定13所涉
       | (?<=[A-Z])(?P<capital>\d{1,3})(?![\d/\w-])    # COVID and the USSR3
       | (?<=[\w.,;:)»”"’])\((?P<round>\d{1,3})\)        # 2017(6) in Arabic
       | \[(?P<square>\d{1,3})\]                         # Palestinian People,[1]
@@ -88,7 +89,7 @@ def _candidates(
             label = int(text)
             if label not in wanted:
                 continue
-            if kind == "capital":
+            if kind in ("capital", "han"):
                 weak.append((label, (n, start, end), False))
             elif kind == "apart":
                 weak.append((label, (n, start, end), True))
