@@ -289,11 +289,14 @@ def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chain
         return "resolution", "GA", []
     if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
-    if named in ("GA", "its") and memory.organ == "GA":
-        # 3334 (XXXIX): the sequence of numbers knows the session better than the print
-        if session := session_of_number(number):
+    session = session_of_number(number)
+    if named in ("GA", "its") and memory.organ == "GA" and session and dated.date:
+        # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
+        if symbols.fits(f"A/RES/{number}({session})", dated.date):
             mention.session = session
-        return kind, "GA", ["session_mismatch"]
+            return kind, "GA", ["session_mismatch"]
+    if before := _specific(owner.before):
+        return kind, before, [] if owner.near else ["uncertain_body"]
     return kind, "ECOSOC" if _is_council_number(number, mention.session) else "", ["uncertain_body"]
 
 
