@@ -63,11 +63,8 @@ _NOUNS = ("resolution", "decision", "other")
 
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The words of ownership in a clause."""
-    body_of = language.body_of
-    return [
-        Token(m.start(), m.end(), body_of.get(group := m.lastgroup or "", group))
-        for m in language.context.finditer(text, start, end)
-    ]
+    token_of = language.token_of
+    return [Token(m.start(), m.end(), token_of[m.lastgroup or ""]) for m in language.context.finditer(text, start, end)]
 
 
 def reporting_body(symbol: str) -> str:

@@ -127,13 +127,12 @@ def _elements(text: str, position: int, end: int, language: Language) -> tuple[l
             more = _more_dates(text, m.end(), end, language)
             return ([date, *more[0]], more[1]) if more else ([date], m.end())
     days: list[tuple[int, str | None, str | None]] = []
-    separator = re.compile(language.joint)
     while m := language.element.match(text, position, end):
         days.append((int(m["day"]), m["month"], m["year"]))
         position = m.end()
-        if m["year"] and not (joint := separator.match(text, position, end)):
+        if m["year"] and not (joint := language.joint_at.match(text, position, end)):
             break
-        joint = separator.match(text, position, end)
+        joint = language.joint_at.match(text, position, end)
         if joint is None:
             break
         lead = language.lead_at.match(text, joint.end(), end)
@@ -151,9 +150,8 @@ def _elements(text: str, position: int, end: int, language: Language) -> tuple[l
 def _more_dates(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int] | None:
     """Further whole dates of a list of dates that stand apart: "20 novembre 2006, 20 septembre 2013 et 23 juillet 2018"."""
     dates: list[str | None] = []
-    separator = re.compile(language.joint)
     stop = position
-    while joint := separator.match(text, stop, end):
+    while joint := language.joint_at.match(text, stop, end):
         at = joint.end()
         if lead := language.lead_at.match(text, at, end):
             at = lead.end() if not any(form.match(text, at, end) for form in language.dates) else at
@@ -212,8 +210,7 @@ def _last_dates(window: str, language: Language) -> tuple[list[str | None], int,
     dates: list[str | None] = [language.read_date(best)]
     year, month = (best["year"], best["month"]) if "year" in best.groupdict() and best["year"] else (None, None)
     end = best.end()
-    separator = re.compile(language.joint)
-    while year and (joint := separator.match(window, end)):
+    while year and (joint := language.joint_at.match(window, end)):
         m = language.element.match(window, joint.end())
         if m is None:
             break

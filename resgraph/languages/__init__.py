@@ -21,6 +21,7 @@ from importlib import resources
 from typing import Any
 
 from resgraph.errors import LanguageError
+from resgraph.languages.fragments import either, first_letters, grouped
 from resgraph.languages.numerals import digits, value
 from resgraph.schema import RELATIONS
 
@@ -50,12 +51,13 @@ class Language:
     """Printed letter of a sub-paragraph to a, b, c …"""
     context: re.Pattern[str]
     """Nouns, owners and possessives in running text; the group that matched names the token."""
-    body_of: dict[str, str]
-    """Group name of `context` to the key of a body."""
+    token_of: dict[str, str]
+    """Group name of `context` to resolution, decision, other, its, or the key of a body."""
     letter: str
     """Pattern of one part letter."""
     joint: str
     """Pattern of one list separator: comma, "and"."""
+    joint_at: re.Pattern[str]
     reach: str
     """Pattern of the word of a range: "to"."""
     dates: tuple[re.Pattern[str], ...]
@@ -172,39 +174,28 @@ def load(name: str) -> Language:
     raw = (resources.files("resgraph.languages") / f"{code}.toml").read_text("utf-8")
     try:
         return _compile(tomllib.loads(raw))
-    except (KeyError, re.error, tomllib.TOMLDecodeError) as error:
+    except (KeyError, ValueError, re.error) as error:
         raise LanguageError(f"not well formed: {error}", where=f"languages/{code}.toml", remedy="mend the file") from error
-
-
-def _either(fragments: list[str]) -> str:
-    """One alternation of fragments, the longest first, so that no name hides a longer one."""
-    return "(?:" + "|".join(sorted(fragments, key=lambda f: (-len(f), f))) + ")"
 
 
 def _compile(t: dict[str, Any]) -> Language:
     dates, lists, nouns = t["dates"], t["lists"], t["nouns"]
     months = {_squeeze(form): n for n, forms in enumerate(dates["months"], 1) for form in forms}
     spelled = [re.escape(form).replace(r"\ ", r"\s*").replace("/", r"\s*/?\s*") for forms in dates["months"] for form in forms]
-    month = f"(?i:{_either(spelled)})"
+    month = f"(?i:{either(spelled)})"
     values = {"month": month, "year": r"(?:1[89]|20)\d\d", "day": r"(?:3[01]|[12]\d|0?[1-9])", **dates.get("words", {})}
-    body_of, bodies = {}, []
-    for n, (key, names) in enumerate(t["bodies"].items()):
-        body_of[f"b{n}"] = key
-        bodies += [(name, f"b{n}") for name in names]
     relation_of, verbs = {}, []
     for n, (relation, forms) in enumerate(t["verbs"]["relations"].items()):
         if relation not in RELATIONS:
             raise KeyError(f"verbs.relations.{relation} is no relation")
         relation_of[f"v{n}"] = relation
         verbs += [(form, f"v{n}") for form in forms]
-    token_groups: list[tuple[str, str]] = [
-        *((f, "resolution") for f in nouns["resolution"]),
-        *((f, "decision") for f in nouns["decision"]),
-        *((f, "other") for f in nouns.get("other", [])),
-        *((f, "its") for f in nouns["its"]),
-        *bodies,
+    tokens = [
+        *((f, kind) for kind in ("resolution", "decision", "other", "its") for f in nouns.get(kind, [])),
+        *((f, f"body{n}") for n, names in enumerate(t["bodies"].values()) for f in names),
     ]
-    edge = t.get("edge", r"\b")
+    keys = dict(zip((f"body{n}" for n in range(len(t["bodies"]))), t["bodies"], strict=True))
+    context = re.compile(first_letters(tokens, words=t.get("edge", r"\b") != ""))
     head = t["verbs"].get("head", "")
     tail = t["verbs"].get("tail", "")
     return Language(
@@ -214,23 +205,24 @@ def _compile(t: dict[str, Any]) -> Language:
         months=months,
         letters={**{chr(c): chr(c) for c in range(65, 91)}, **lists.get("letters", {})},
         items=_items(t["layout"].get("items", [])),
-        context=re.compile(_grouped(token_groups, edge)),
-        body_of=body_of,
-        letter=_either([*(re.escape(k) for k in lists.get("letters", {})), "[A-Z]"]),
-        joint=_either(lists["joint"]),
-        reach=_either(lists["reach"]),
+        context=context,
+        token_of={group: keys.get(kind := group.split("_")[0], kind) for group in context.groupindex},
+        letter=either([*(re.escape(k) for k in lists.get("letters", {})), "[A-Z]"]),
+        joint=either(lists["joint"]),
+        joint_at=re.compile(either(lists["joint"])),
+        reach=either(lists["reach"]),
         dates=tuple(_date(form, values) for form in dates["forms"]),
-        lead_at=re.compile(_either(dates["lead"]) if dates["lead"] else ""),
+        lead_at=re.compile(either(dates["lead"]) if dates["lead"] else ""),
         element=_date(dates["element"], values),
-        skip_at=re.compile(_either(dates["skip"])),
-        opening_at=re.compile(rf"{head}{_grouped(verbs, '')}{tail}"),
+        skip_at=re.compile(either(dates["skip"])),
+        opening_at=re.compile(rf"{head}{grouped(verbs)}{tail}"),
         relation_of=relation_of,
-        layout={key: re.compile(_either(v) if isinstance(v, list) else v) for key, v in t["layout"].items() if key != "items"},
-        forms={key: re.compile(v, re.IGNORECASE) for key, v in t["forms"].items()},
-        preambular=re.compile(rf"{head}{_either(t['verbs']['preambular'])}"),
+        layout={key: re.compile(either(v) if isinstance(v, list) else v) for key, v in t["layout"].items() if key != "items"},
+        forms={key: re.compile(v) for key, v in t["forms"].items()},
+        preambular=re.compile(rf"{head}{either(t['verbs']['preambular'])}"),
         examples=t.get("examples", []),
-        owner_before=re.compile(_either(nouns["owner_before"])),
-        owner_after=re.compile(_either(nouns["owner_after"])),
+        owner_before=re.compile(either(nouns["owner_before"])),
+        owner_after=re.compile(either(nouns["owner_after"])),
         numerals=bool(t.get("numerals")),
     )
 
@@ -240,14 +232,6 @@ def _date(form: str, values: dict[str, str]) -> re.Pattern[str]:
     for slot in ("day", "month", "year"):
         form = form.replace("{" + slot + "}", f"(?P<{slot}>{values[slot]})")
     return re.compile(form)
-
-
-def _grouped(pairs: list[tuple[str, str]], edge: str) -> str:
-    """An alternation of named groups, longest fragment first; a name that recurs gets one group."""
-    by_group: dict[str, list[str]] = {}
-    for fragment, group in pairs:
-        by_group.setdefault(group, []).append(fragment)
-    return "(?:" + "|".join(f"(?P<{group}>{edge}{_either(found)}{edge})" for group, found in by_group.items()) + ")"
 
 
 def _items(printed: list[str]) -> dict[str, str]:
