@@ -107,10 +107,10 @@ def _cell(value: Any) -> Any:
     return f"{value:.4g}" if isinstance(value, float) else value
 
 
-def _load(corpus: str | None) -> tuple[Any, str]:
+def _load(corpus: str | None, **part: Any) -> tuple[Any, str]:
     from resgraph import pipeline
 
-    graph, name = pipeline.load(corpus)
+    graph, name = pipeline.load(corpus, **part)
     about = graph.graph.get("about", {})
     return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
 
@@ -229,7 +229,7 @@ def trace(
     """
     from resgraph import pipeline
 
-    graph, about = _load(corpus)
+    graph, about = _load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
     lineage = pipeline.trace(
         graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
         bodies=body or (), kinds=kind or (),
@@ -286,14 +286,13 @@ def export(
     Example: resgraph export -o graph.graphml
     """
     from resgraph import pipeline
-    from resgraph.lineage.filters import filtered
+    from resgraph.lineage.filters import filtered, selection
 
     graph, about = _load(corpus)
-    kept = {s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by}
+    kept = [s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by]
     chosen = filtered(
-        graph.subgraph(kept).copy() if cited_by else graph, (), relations=relation or (), since=since, until=until,
-        bodies=body or (), kinds=kind or (),
-    )  # fmt: skip
+        selection(graph, kept), (), relations=relation or (), since=since, until=until, bodies=body or (), kinds=kind or ()
+    )
     pipeline.write(chosen, output)
     _say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
 
@@ -338,6 +337,81 @@ def series(
     graph, about = _load(corpus)
     _say(about)
     _records(renewals(graph, series_of(graph, symbol)), as_json)
+
+
+@app.command()
+def check(
+    name: Annotated[str, typer.Argument(help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing.")] = "misdated",
+    corpus: Corpus = None,
+    output: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look for what is printed wrongly, points the wrong way, or is missing; exit code 1 where something is found.
+
+    Example: resgraph check misdated --corpus corpus.duckdb
+    """
+    from resgraph import pipeline
+
+    graph, about = _load(corpus)
+    _say(about)
+    found = pipeline.check(graph, name)
+    if output:
+        _write_records(found, output)
+        _say(f"{len(found)} findings in {output}")
+    else:
+        _records(found, as_json)
+    if found:
+        raise typer.Exit(1)
+
+
+def _write_records(rows: Sequence[Any], output: str) -> None:
+    """Small records as .csv or .json."""
+    import csv
+    import io
+
+    from resgraph import files
+
+    if output.endswith(".json"):
+        files.write(output, json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n")
+        return
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if rows:
+        names = [f.name for f in dataclasses.fields(rows[0])]
+        writer.writerows([names, *([_cell(getattr(row, name)) for name in names] for row in rows)])
+    files.write(output, out.getvalue())
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")],
+    corpus: Annotated[str, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store.")] = "corpus.duckdb",
+    as_json: AsJson = False,
+) -> None:
+    """Ask a store in SQL.
+
+    Example: resgraph sql "select cited, count(*) from citations group by 1 order by 2 desc limit 10"
+    """
+    from resgraph import pipeline
+
+    columns, rows = pipeline.query(corpus, query)
+    if as_json:
+        answers = [dict(zip(columns, row, strict=True)) for row in rows]
+        typer.echo(json.dumps(answers, ensure_ascii=False, indent=1, default=str))
+    else:
+        _table(columns, rows)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[str], typer.Argument(help="MARCXML, CSV with symbol, date, title, or JSON Lines.", metavar="FILE…")],
+    store: Annotated[str, typer.Option("--output", "-o", help="Store to put the records into.")] = "corpus.duckdb",
+) -> None:
+    """Put dates, titles and votes from library records into a store."""
+    from resgraph import pipeline
+
+    number = pipeline.import_metadata(files, store)
+    _say(f"{number} records in {store}")
 
 
 def main() -> None:

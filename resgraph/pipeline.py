@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from resgraph import files
+from resgraph import __version__, files
 from resgraph.citations.extract import extract as citations_of
 from resgraph.errors import GraphError, ResgraphError
 from resgraph.models import Citation, Document, Text
@@ -24,10 +24,15 @@ from resgraph.text.plain import read_str
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Extracted", "build", "build_store", "extract", "extract_files", "load", "read", "trace", "write"]
+__all__ = [
+    "Extracted", "build", "build_store", "check", "extract", "extract_files", "import_metadata", "load", "query", "read",
+    "trace", "write",
+]  # fmt: skip
 
 CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
 """Files of citation records, which `build` takes beside documents."""
+DEFAULT_DEPTH = 2
+"""Steps traced where neither a target nor a depth is given."""
 STORE_SUFFIXES = (".duckdb", ".db")
 
 
@@ -81,7 +86,7 @@ def extract_files(
     `jobs` is the number of worker processes. `known` gives the hash under which a file was read before: where it is
     the same, the file is passed over.
     """
-    found = (item for item in items(paths) if known is None or item.error or files.sha256(item.data) != known(item.file))
+    found = (item for item in items(paths) if known is None or item.error or _digest(item.data) != known(item.file))
     if jobs <= 1:
         yield from (_extracted(item, lang) for item in found)
         return
@@ -89,8 +94,13 @@ def extract_files(
         yield from pool.map(_extracted, found, repeat(lang), chunksize=8)
 
 
+def _digest(data: bytes) -> str:
+    """Hash of a file's bytes and of the version that reads them: new rules read old files again."""
+    return files.sha256(__version__.encode() + b"\0" + data)
+
+
 def _extracted(item: Item, lang: str | None) -> Extracted:
-    digest = files.sha256(item.data)
+    digest = _digest(item.data)
     if item.error is not None:
         return Extracted(item.file, digest, error=item.error)
     try:
@@ -165,12 +175,15 @@ def build_store(
             return opened.known(file)
 
         for found in extract_files(documents, jobs=jobs, known=known):
-            report(found)
             if found.error is None:
-                opened.put(found.file, found.sha256, found.documents, found.citations)
-                read_now += 1
+                try:
+                    opened.put(found.file, found.sha256, found.documents, found.citations)
+                    read_now += 1
+                except GraphError as error:
+                    found = replace(found, error=error)
+            report(found)
         for path in records:
-            digest = files.sha256(Path(path).read_bytes())
+            digest = _digest(Path(path).read_bytes())
             seen.append(str(path))
             if opened.known(str(path)) != digest:
                 opened.put(str(path), digest, (), _citation_file(path))
@@ -180,30 +193,102 @@ def build_store(
     return read_now, len(seen) - read_now
 
 
-def load(corpus: str | Path | None = None) -> tuple[nx.DiGraph[str], str]:
+def load(
+    corpus: str | Path | None = None,
+    *,
+    around: str | None = None,
+    targets: Iterable[str] = (),
+    depth: int | None = None,
+    descendants: bool = False,
+) -> tuple[nx.DiGraph[str], str]:
     """The graph of a corpus and the words that name it: a store, documents, citation files; the packaged data for None.
+
+    Of a store, `around` loads only what a lineage from that symbol to `targets` needs. Series are marked on the nodes.
 
     Raises:
         GraphError: there is no such corpus.
+        SymbolError: `around` or a target is no symbol.
     """
-    from resgraph import data
+    from resgraph.lineage.series import annotate, find_series
 
     corpus = corpus or os.environ.get("RESGRAPH_CORPUS") or None
     if corpus is None:
-        return data.graph(), "packaged data"
-    path = Path(corpus)
-    if not path.exists():
-        raise GraphError("no such corpus", where=str(corpus), remedy="build it: resgraph build FILE… -o corpus.duckdb")
-    if path.suffix.lower() in STORE_SUFFIXES:
-        from resgraph.graph.store import Store
+        from resgraph import data
 
-        with Store.open(path, read_only=True) as store:
-            return store.graph(), str(corpus)
-    if path.suffix.lower() == ".json":
-        from resgraph.export import read_graph
+        graph, name = data.graph(), "packaged data"
+    else:
+        path, name = Path(corpus), str(corpus)
+        if not path.exists():
+            raise GraphError("no such corpus", where=name, remedy="build it: resgraph build FILE… -o corpus.duckdb")
+        if path.suffix.lower() in STORE_SUFFIXES:
+            graph = _stored(path, around, list(targets), depth, descendants)
+        elif path.suffix.lower() == ".json":
+            from resgraph.export import read_graph
 
-        return read_graph(path), str(corpus)
-    return build([corpus]), str(corpus)
+            graph = read_graph(path)
+        else:
+            graph = build([corpus])
+    annotate(graph, find_series(graph))
+    return graph, name
+
+
+def _stored(
+    path: Path, around: str | None, targets: list[str], depth: int | None, descendants: bool
+) -> nx.DiGraph[str]:
+    from resgraph.graph.load import around as load_around
+    from resgraph.graph.store import Store
+    from resgraph.symbols import parse
+
+    with Store.open(path, read_only=True) as store:
+        if around is None:
+            return store.graph()
+        canonical = [parse(target).text for target in targets]
+        return load_around(store, parse(around).text, canonical, depth=depth if targets or depth else DEFAULT_DEPTH, descendants=descendants)
+
+
+def check(graph: nx.DiGraph[str], name: str) -> list[Any]:
+    """The findings of one check, small records; see `resgraph.graph.check.CHECKS` for the names.
+
+    Raises:
+        GraphError: there is no such check.
+    """
+    from resgraph.graph.check import CHECKS
+
+    if name not in CHECKS:
+        raise GraphError(f"no check is called {name!r}", remedy=f"choose from {', '.join(CHECKS)}")
+    return list(CHECKS[name](graph))
+
+
+def query(store: str | Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of an SQL query over a store, which it cannot change.
+
+    Raises:
+        GraphError: there is no such store, or the query is refused.
+    """
+    from resgraph.graph.store import Store
+
+    if not Path(store).exists():
+        raise GraphError("no such store", where=str(store), remedy="build it: resgraph build FILE… -o corpus.duckdb")
+    with Store.open(store, read_only=True) as opened:
+        return opened.sql(sql)
+
+
+def import_metadata(paths: Iterable[str | Path], store: str | Path) -> int:
+    """Put records about documents (MARCXML, CSV with symbol, date, title, JSON Lines) into a store; returns their number.
+
+    Raises:
+        GraphError, ReadError: a file is not of these, or the store cannot be written.
+    """
+    from resgraph.graph.metadata import read_metadata
+    from resgraph.graph.store import Store
+
+    number = 0
+    with Store.open(store) as opened:
+        for path in paths:
+            documents = list(read_metadata(path))
+            opened.put(str(path), _digest(Path(path).read_bytes()), documents, ())
+            number += len(documents)
+    return number
 
 
 def trace(graph: nx.DiGraph[str], source: str, target: str | Iterable[str] | None = None, **filters: Any) -> nx.DiGraph[str]:

@@ -32,6 +32,7 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _ALIASES = {"ch": "zh", "cn": "zh", "zh-cn": "zh", "c": "zh", "chi": "zh", "a": "ar", "e": "en", "f": "fr", "r": "ru", "s": "es"}
 _LABEL = re.compile(r"(?:\(?\d{1,3}\s?(?:\.|\)|-|[-–—])\s*|\(?\s?[^\W\d_]{1,4}\s?\)\s*|[“\"«»]\s*)*")
+_AGENDA = re.compile(r"(?P<number>\d{1,3})(?:\s?\(?\s?(?P<letter>[^\W\d_]{1,3})\s?\))?")
 _ITEM_ROMAN = re.compile(r"[ivx]{1,5}\Z")
 
 
@@ -95,6 +96,18 @@ class Language:
     def is_annex(self, line: str) -> bool:
         """Whether a line is the heading of an annex."""
         return len(line) < 60 and bool(self.layout["annex"].fullmatch(line.strip()))
+
+    def agenda_item(self, printed: str) -> str | None:
+        """Number of an agenda item in one spelling for all languages: "23 (b)".
+
+        >>> load("es").agenda_item("Tema 23 b) del programa"), load("ar").agenda_item("البند 79 من جدول الأعمال")
+        ('23 (b)', '79')
+        """
+        m = _AGENDA.search(printed)
+        if m is None:
+            return None
+        letter = self.item_letter(m["letter"]) if m["letter"] else ""
+        return f"{m['number']} ({letter})" if letter else m["number"]
 
     def find_date(self, text: str) -> str | None:
         """The first whole date in a text, ISO.

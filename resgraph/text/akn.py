@@ -57,7 +57,10 @@ def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
     _mark_layout(pieces, language)
     for piece in pieces:
         if piece.document is not None:
-            piece.document = replace(piece.document, lang=language.code)
+            item = piece.document.agenda_item
+            piece.document = replace(
+                piece.document, lang=language.code, agenda_item=language.agenda_item(item) if item else None
+            )
     return assemble([*pieces, *notes], file=file, language=language)
 
 
@@ -128,7 +131,7 @@ def _title(statement: etree._Element) -> str | None:
     title = next((t for t in statement.iterfind("{*}preface//{*}docTitle")), None)
     if title is None:
         return None
-    words = _SPACE.sub(" ", clean(" ".join(_own_text(title)))).strip()
+    words = _SPACE.sub(" ", clean(" ".join(_own_text(title)))).strip(" -–—")
     return words or None
 
 

@@ -257,7 +257,7 @@ def _documents(pieces: list[Piece], language: Language, blank: Document) -> None
     if not starts:
         starts = [(0, replace(blank, symbol=first))]
     elif starts[0][1].symbol is None or (first and symbols.parse(starts[0][1].symbol).whole == symbols.parse(first).whole):
-        starts[0] = (0, replace(starts[0][1], symbol=starts[0][1].symbol or first))
+        starts[0] = (0, _more_exactly(starts[0][1], first))
     for k, (n, document) in enumerate(starts):
         end = starts[k + 1][0] if k + 1 < len(starts) else len(pieces)
         own = pieces[n:end]
@@ -267,6 +267,15 @@ def _documents(pieces: list[Piece], language: Language, blank: Document) -> None
             if piece.hint in ("body", "closing"):
                 heads = _HEADING.match(piece.text) or piece.text == document.title or (k and piece is own[0])
                 piece.hint = "title" if heads else "masthead" if formula is not None else piece.hint
+
+
+def _more_exactly(document: Document, known: str | None) -> Document:
+    """The document under the symbol that masthead or file name give, where that adds a part: 57/270, title "… B"."""
+    part = symbols.parse(known).part if known else ""
+    title = document.title
+    if part and title and title.endswith(f" {part}"):
+        title = title.removesuffix(f" {part}")
+    return replace(document, symbol=known or document.symbol, title=title)
 
 
 def _is_title(title: str | None, headed: bool) -> bool:
@@ -317,7 +326,7 @@ def _complete(document: Document, pieces: Sequence[Piece], language: Language) -
             before = language.find_date(piece.text)
             date = date or (before if meeting else None)
         elif agenda is None and (m := language.layout["agenda"].match(piece.text)):
-            agenda = m["item"].strip()
+            agenda = language.agenda_item(m["item"])
         elif report is None and piece.hint == "heading" and (m := re.search(r"\b[AES]/\S+\d", piece.text)):
             report = _parse(m[0].rstrip(",;)"))
     session = None
