@@ -21,6 +21,7 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +32,8 @@ __all__ = ["json_text", "read_jsonl", "replacing", "sha256", "well_formed", "wri
 SURROGATE = re.compile("[\ud800-\udfff]")
 BUFFER = 1 << 20
 """Bytes read or written at a time."""
+BATCH = 500
+"""Pieces of text written at a time."""
 
 
 def write(path: str | Path, content: str | bytes | Iterable[str]) -> Path:
@@ -43,8 +46,10 @@ def write(path: str | Path, content: str | bytes | Iterable[str]) -> Path:
         if isinstance(content, bytes):
             stream.write(content)
         else:
-            for piece in (content,) if isinstance(content, str) else content:
-                stream.write(well_formed(piece).encode("utf-8"))
+            pieces = iter((content,) if isinstance(content, str) else content)
+            for piece in pieces:
+                batch = piece + "".join(islice(pieces, BATCH))
+                stream.write(well_formed(batch).encode("utf-8"))
         _to_disk(stream)
     return Path(path)
 

@@ -33,9 +33,9 @@ SESSION_BEHIND = r"[A-Z0-9]+(?:[./-][A-Z0-9]+)*"  # XXIV, S-VI, ORG-75, the OAS'
 SUPPLIED = r"\[[A-Z0-9]+(?:[.,-][A-Z0-9]+)*\]"  # A/RES/34/225[II], A/RES/41/213[B-VIII]
 
 FIRST_DECISION = 401
-"""No session of the Assembly adopts 401 resolutions; decisions on other matters than elections begin here or later."""
+"""From here on a number of the Assembly is a decision's: no session has adopted more than 350 resolutions."""
 
-_LAST_OF_SESSION = {"resolution": 499, "decision": 999}  # generous: no session of the Assembly comes near
+_LAST_OF_SESSION = {"resolution": FIRST_DECISION - 1, "decision": 999}
 _LAST_OF_OTHERS = 99_999
 _LAST_YEAR = 2099
 
@@ -115,12 +115,12 @@ def session_from_number(key: str, number: int) -> str:
 # ---------------------------------------------------------------- part letters
 
 
-def letters(part: str) -> str:
+def letters(written: str) -> str:
     """The letters of a part in order: "A-C,E" gives "ABCE"; none for a part in brackets."""
-    if part.startswith("["):
+    if written.startswith("["):
         return ""
     found: set[str] = set()
-    for piece in part.split(","):
+    for piece in written.split(","):
         low, high = sorted((ord(piece[0]), ord(piece[-1]))) if piece else (0, -1)
         found.update(map(chr, range(low, high + 1)))
     return "".join(sorted(found))
@@ -218,8 +218,5 @@ def _without_numbers(body: bodies.Body, kind: str, session: str) -> SymbolError:
             remedy="they have from the 31st (1976) on; name the organ whose decision it is, as in SSC/DEC/19/1",
         )
     other = {"resolution": "decision", "decision": "resolution"}[kind]
-    return SymbolError(
-        f"{kind}s of the {body.name} have no numbers",
-        where=session,
-        remedy=f"call it a {other}, or name another organ",
-    )
+    remedy = f"call it a {other}, or name another organ" if body.era(session).template(other) else "name another organ"
+    return SymbolError(f"{kind}s of the {body.name} have no numbers", where=session, remedy=remedy)

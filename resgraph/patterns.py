@@ -63,10 +63,12 @@ def bare(tight: str) -> Written | None:
 
 
 def named(text: str) -> tuple[str, str] | None:
-    """The number in a text in capitals without spaces, and the words around it, which may name a body."""
+    """The number in a text in capitals, without spaces, and the words around it that may name a body."""
     m = _NAMED.fullmatch(text)
-    name = _FILLER.sub("", f"{m['before']} {m['after']}".strip()).strip(" ,") if m else ""
-    return (m["number"].replace(" ", ""), name) if m and _NAME.fullmatch(name) else None
+    if m is None:
+        return None
+    name = " ".join(_FILLER.sub("", f"{m['before']} {m['after']} ").strip(" ,").split())
+    return (m["number"].replace(" ", ""), name) if not name or _NAME.fullmatch(name) else None
 
 
 def adopting_root(tight: str) -> tuple[str, str] | None:
@@ -81,20 +83,21 @@ _BARE = (
     _Template("", "", "{number}"),  # Security Council resolution 1325
 )
 
+_PART = rf"(?:\s?(?:{LETTERS}(?![A-Z])|{SUPPLIED}))?"  # " B", "A-C", "[II]"
 _NAMED = re.compile(
     rf"""
     (?P<before>.*?)  # "Security Council"
     (?<![A-Z0-9./-])
     (?P<number>
-        [0-9]+ (?: \s?{LETTERS} )? \s? \([^()]+\) (?: \s?\[?{LETTERS}(?![A-Z])\]? )?  # 1325 (2000), 663 C (XXIV)
-      | {SESSION}\s?/\s?[0-9]+ (?: \s?\[?{LETTERS}(?![A-Z])\]? )?  # 16/18, S-35/1, 74/537 B
-      | [0-9]+ (?: / [A-Z]+\.[0-9]+ )?  # 1/CP.21, 1325
+        [0-9]+ {_PART} \s? \([^()]+\) {_PART}  # 1325 (2000), 663 C (XXIV)
+      | {SESSION}\s?/\s?[0-9]+ {_PART}  # 16/18, S-35/1, 74/537 B
+      | [0-9]+ (?: /[A-Z]+\.[0-9]+ | {_PART} )  # 1/CP.21, 1325
     )
     (?P<after>(?:\s.*)?)  # "of the High-level Committee on South-South Cooperation"
     """,
     re.VERBOSE,
 )
-_FILLER = re.compile(r"^(?:(?:OF|BY|ITS|THE|NO)\b[\s.,]*)+|[\s,]+(?:OF|BY)$")
+_FILLER = re.compile(r"^\s*(?:(?:OF|BY|ITS|THE|NO)\b[\s.,]*)+|[\s,]+(?:OF|BY)\s*$")  # "its", "of the"
 _NAME = re.compile(r"[^\W\d_]+(?:[ ,'-]+[^\W\d_]+)*")  # "Executive Board of UNDP, UNFPA and UNOPS"
 
 

@@ -204,7 +204,7 @@ def _in_words(text: str, kind: str) -> Symbol | None:
     if found is None:
         return None
     number, name = found
-    key = bodies.called(name)
+    key = bodies.called(name) if name else ""
     if key is None:
         raise SymbolError(f'no body is called "{name}"', remedy="give the symbol, or the body's full English name")
     return _adopted(number) or _bare(number, key, kind)
@@ -256,15 +256,14 @@ def label(symbol: str | Symbol) -> str:
     if symbol.number is None:
         return symbol.text
     printed = dict(bodies.body(symbol.body).printed).get(symbol.kind, "")
+    template = printed or "{session}/{number}"
+    if not printed and symbol.session is None:
+        template = "{number}"
+    elif not printed and forms.form_of(symbol.body, symbol.kind, symbol.session or "").behind:
+        template = "{number} ({session})"
     part = f" {symbol.part}" if symbol.part else ""
-    if printed:
-        name = printed.format(session=symbol.session, number=f"{symbol.number}{part}")
-    elif symbol.session is None:
-        name = f"{symbol.number}{part}"
-    elif forms.form_of(symbol.body, symbol.kind, symbol.session).behind:
-        name = f"{symbol.number}{part} ({symbol.session})"
-    else:
-        name = f"{symbol.session}/{symbol.number}{part}"
+    letters, supplied = ("", part) if "[" in part else (part, "")
+    name = template.format(session=symbol.session, number=f"{symbol.number}{letters}") + supplied
     organ = "" if printed or symbol.body in ("GA", "SC") else f"{symbol.body} "
     return f"{organ}{'decision ' if symbol.kind == 'decision' else ''}{name}"
 

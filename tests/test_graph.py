@@ -9,10 +9,11 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resgraph import symbols
+from resgraph.errors import GraphError
 from resgraph.graph.build import build
 from resgraph.models import Citation, Document
 from resgraph.schema import EDGE_FIELDS, NODE_FIELDS
@@ -52,7 +53,7 @@ def held(symbol: str, date: str | None = None, **changes: Any) -> Document:
 
 
 def south_south(*only: str) -> tuple[list[Document], list[Citation], dict[str, Any]]:
-    """Documents and citations of the South-South resolutions, all or some that are read, and what is expected of them."""
+    """Documents and citations of the South-South resolutions, all or some of those read, and what is expected."""
     case = json.loads((CASES / "south_south.json").read_text(encoding="utf-8"))
     documents, citations = [], []
     for one in case["held"]:
@@ -130,6 +131,13 @@ def test_stub_has_the_date_most_citing_documents_agree_on_if_it_fits_the_session
     assert (node["held"], node["session"], node["year"], node["label"]) == (False, "33", 1978, "33/134")
 
 
+def test_a_slip_in_one_translation_is_not_the_word_of_the_document() -> None:
+    days = {"en": "2019-12-19", "fr": "2019-12-12", "ru": "2019-12-12", "zh": "2019-12-12"}
+    graph = build([], [cite("77/65", "74/45", lang=lang, cited_date=day) for lang, day in days.items()])
+    node = graph.nodes["A/RES/74/45"]
+    assert (node["date"], node["date_share"]) == ("2019-12-12", 1.0)
+
+
 def test_no_date_where_none_fits_the_session() -> None:
     graph = build([], [cite("75/1", "33/134", cited_date="2016-12-19")])
     assert "date" not in graph.nodes["A/RES/33/134"]
@@ -195,6 +203,11 @@ def test_unresolved_and_heading_mentions_stay_in_the_table_and_make_no_edge() ->
     assert build([], citations, headings=True).has_edge("A/RES/71/244", "A/71/468")
 
 
+def test_a_date_that_is_none_is_refused_with_its_file() -> None:
+    with pytest.raises(GraphError, match=r"75/1\.en\.xml: '1978-02-30' is not a date"):
+        build([], [cite("75/1", "33/134", cited_date="1978-02-30")])
+
+
 def test_a_symbol_that_cannot_be_parsed_is_kept_as_it_is() -> None:
     citation = cite("71/244", None)
     strange = Citation(
@@ -216,6 +229,7 @@ def test_attributes_are_those_of_the_schema_with_its_types() -> None:
 
 
 @given(st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_order_of_the_input_does_not_matter(shuffler: random.Random) -> None:
     documents, citations, _ = south_south()
     expected = build(documents, citations)

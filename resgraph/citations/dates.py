@@ -18,6 +18,8 @@ from resgraph.languages import Language, iso
 __all__ = ["Dated", "bind"]
 
 
+_CONJUNCTION = re.compile(r"[^\W\d_]")
+_NUMBER_END = re.compile(r"[号號]")
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
 
@@ -77,8 +79,11 @@ def _dates_after(
             for k, date in zip(run, dates, strict=True):
                 dated[k].date = date
     for i in range(len(dated) - 2, -1, -1):
-        if dated[i].date is None and dated[i + 1].date and follows_in_list(text, dated[i].end, dated[i + 1].start, language):
-            dated[i].date, dated[i].shared = dated[i + 1].date, True
+        after = dated[i + 1]
+        if dated[i].date is None and after.date and follows_in_list(text, dated[i].end, after.start, language):
+            # "74/306 and 74/307 of 11 September 2020"; but "446 (1979), 452 (1979) of 20 July 1979" dates the second only
+            if after.shared or _CONJUNCTION.search(text, dated[i].end, after.start):
+                dated[i].date, dated[i].shared = after.date, True
 
 
 def _before_bracket(window: str, language: Language) -> str | None:
@@ -182,6 +187,7 @@ def _dates_before(mentions: Sequence[Mention], dated: list[Dated], text: str, st
             dated[i].date is None
             and i > 0
             and dated[i - 1].date
+            and not _NUMBER_END.search(text, mentions[i - 1].end, mention.start)
             and follows_in_list(text, mentions[i - 1].end, mention.start, language)
         ):
             dated[i].date, dated[i].shared = dated[i - 1].date, True

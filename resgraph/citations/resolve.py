@@ -48,6 +48,8 @@ class Memory:
     organ: str = "GA"
     """The organ that adopted the document itself: whose "its" is."""
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
+    dates: dict[str, str] = field(default_factory=dict)
+    """The date that was printed right at a symbol."""
     named: dict[str, str] = field(default_factory=dict)
     """The body of each generic name ("the Conference") that was last named in full."""
 
@@ -101,7 +103,13 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
                 date = None
             else:
                 now.append("date_conflict")
-        references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now))))
+        own_date = date
+        if cited and date and dated.shared and memory.dates.get(cited, date) != date:
+            # the date beside it in the list is the other's: this one has printed its own before
+            own_date = None
+        elif cited and date and not dated.shared:
+            memory.dates.setdefault(cited, date)
+        references.append(Reference(cited, kind, body, own_date, tuple(dict.fromkeys(now))))
     if body and not flags:
         memory.bodies[mention.session, mention.number] = body
     return references

@@ -20,8 +20,9 @@ from resgraph.models import Citation
 from resgraph.schema import EDGE_FIELDS, NODE_FIELDS, Field
 
 __all__ = [
-    "EDGE_COLUMNS", "LINEAGE_NODE_FIELDS", "MENTION_COLUMNS", "NODE_COLUMNS", "document_url", "edges", "ids",
-    "mention_row", "mentions", "nodes", "ordered", "used", "value", "without_quotes",
+    "EDGE_COLUMNS", "LINEAGE_EDGE_FIELDS", "LINEAGE_NODE_FIELDS", "MENTION_COLUMNS", "NODE_COLUMNS", "Row", "complete",
+    "document_url", "edges", "ids", "mention_row", "mentions", "nodes", "ordered", "used_by_edges", "used_by_nodes",
+    "value", "without_quotes",
 ]  # fmt: skip
 
 Row = Mapping[str, Any]
@@ -88,25 +89,26 @@ def value(field: Field, raw: Any) -> Any:
         ) from error
 
 
-def ordered(graph: Any) -> list[tuple[str, Mapping[str, Any]]]:
+def ordered(graph: Any) -> list[tuple[str, Row]]:
     """All nodes with their attributes as they are, by date and symbol; those without a date last."""
-    found: list[tuple[str, Mapping[str, Any]]] = list(graph.nodes(data=True))
-    return sorted(found, key=lambda node: (str(node[1].get("date") or "9999"), _symbol_order(node[0])))
+    return sorted(graph.nodes(data=True), key=lambda node: (str(node[1].get("date") or "9999"), _place(node[0])))
 
 
-def _symbol_order(node: str) -> tuple[Any, ...]:
+def _place(node: str) -> tuple[Any, ...]:
     try:
         return symbols.sort_key(node)
     except SymbolError:
         return (99, node)
 
 
+def complete(node: str, row: Row) -> dict[str, Any]:
+    """A copy of a node's attributes with `url` added, and `symbol` and `label` where it has none."""
+    return {"symbol": node, **row, "label": row.get("label") or _label(node), "url": document_url(node)}
+
+
 def nodes(graph: Any) -> list[tuple[str, Row]]:
-    """The same with a copy of the attributes, `url` added, and `symbol` and `label` where a node has none."""
-    return [
-        (node, {"symbol": node, **data, "label": data.get("label") or _label(node), "url": document_url(node)})
-        for node, data in ordered(graph)
-    ]
+    """All nodes with their attributes made complete, in the order of `ordered`."""
+    return [(node, complete(node, row)) for node, row in ordered(graph)]
 
 
 def _label(node: str) -> str:
@@ -116,14 +118,13 @@ def _label(node: str) -> str:
         return node
 
 
-def edges(graph: Any, order: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
-    """All edges with their attributes, in the order of their citing, then of their cited documents.
-
-    `order` is any mapping made in the order of the nodes.
-    """
+def edges(graph: Any, order: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
+    """All edges with their attributes, by their citing, then by their cited documents in the order of the nodes."""
     rank = {node: place for place, node in enumerate(order)}
-    found: list[tuple[str, str, Mapping[str, Any]]] = list(graph.edges(data=True))
-    return sorted(found, key=lambda e: (rank[e[0]], rank[e[1]], str(e[2].get("relation") or "")))
+    for citing in rank:
+        cited = graph.adj[citing]
+        for other in sorted(cited, key=rank.__getitem__):
+            yield citing, other, cited[other]
 
 
 def ids(found: Iterable[str]) -> dict[str, str]:
@@ -145,8 +146,8 @@ def ids(found: Iterable[str]) -> dict[str, str]:
     return given
 
 
-def mentions(graph: Any, order: Mapping[str, Any]) -> Iterator[Citation]:
-    """The mentions behind the graph's edges, by citing document and place in the text, `order` as for `edges`.
+def mentions(graph: Any, order: Iterable[str]) -> Iterator[Citation]:
+    """The mentions behind the graph's edges, by citing document and place in the text.
 
     Raises:
         ExportError: the graph carries no mentions.
@@ -176,10 +177,16 @@ def mention_row(citation: Citation) -> Row:
     }
 
 
-def used(columns: Sequence[Field], rows: Sequence[tuple[Any, ...]]) -> tuple[Field, ...]:
-    """The columns of which at least one row (attributes last in the tuple) has a value; contract order."""
-    seen = {name for row in rows for name, item in row[-1].items() if item is not None}
-    return tuple(column for column in columns if column.name in seen)
+def used_by_nodes(found: Iterable[tuple[str, Row]]) -> tuple[Field, ...]:
+    """The node columns that at least one node has, once it is complete."""
+    seen = {"symbol", "label", "url"}.union(*(row for _, row in found))
+    return tuple(column for column in NODE_COLUMNS if column.name in seen)
+
+
+def used_by_edges(graph: Any) -> tuple[Field, ...]:
+    """The edge columns that at least one edge has."""
+    seen: set[str] = set().union(*(row for _, _, row in graph.edges(data=True)))
+    return tuple(column for column in EDGE_COLUMNS if column.name in seen)
 
 
 def without_quotes(columns: Sequence[Field]) -> tuple[Field, ...]:

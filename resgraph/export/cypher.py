@@ -31,16 +31,15 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
         ExportError: a value does not fit its type in `schema`.
     """
     nodes = columns.nodes(graph)
-    edges = columns.edges(graph, dict(nodes))
-    node_fields = columns.used(columns.NODE_COLUMNS, nodes)
-    edge_fields = columns.used(columns.EDGE_COLUMNS, edges)
+    node_fields = columns.used_by_nodes(nodes)
+    edge_fields = columns.used_by_edges(graph)
     if not quotes:
         edge_fields = columns.without_quotes(edge_fields)
     by_kind: dict[str, list[str]] = defaultdict(list)
     for _, row in nodes:
         by_kind[_name(str(row.get("kind") or "")).capitalize()].append(_map(node_fields, row))
     by_relation: dict[str, list[str]] = defaultdict(list)
-    for citing, cited, row in edges:
+    for citing, cited, row in columns.edges(graph, dict(nodes)):
         properties = _map(edge_fields, row)
         ends = f"citing: {_literal(citing)}, cited: {_literal(cited)}, properties: {properties}"
         by_relation[_name(str(row.get("relation") or "cites")).upper()].append(f"{{{ends}}}")

@@ -1,20 +1,23 @@
 """GEXF 1.3 with time: opens in Gephi with a working timeline, and in Gephi Lite.
 
 A document appears at its adoption date (`start`, open ended, so that the network grows), a citation with the document
-that makes it. There is one edge for each relation between two documents, its `kind`; colours, sizes and places on the
-time axis are those of `layout.scatter`. Attribute ids are their titles, for readers that name columns by the one or the
-other. The format: https://gexf.net/schema.html
+that makes it. There is one edge for each relation between two documents, its `kind`; the attributes of the pair stand
+on that of the strongest relation. Colours, sizes and places on the time axis are those of `layout.scatter`. Attribute
+ids are their titles, for readers that name columns by the one or the other. The format: https://gexf.net/schema.html
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import count as numbers
 from typing import Any
 
 from resgraph.export import columns, layout
 from resgraph.export.markup import attribute
+from resgraph.export.pieces import filler, scalar_text
 from resgraph.schema import RELATION_STRENGTH, Field
 
 __all__ = ["render"]
@@ -41,12 +44,11 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     Raises:
         ExportError: a value does not fit its type in `schema`.
     """
-    nodes = columns.nodes(graph)
+    nodes = columns.ordered(graph)
     tokens = columns.ids(node for node, _ in nodes)
     looks = layout.scatter(nodes)
-    edges = columns.edges(graph, tokens)
-    node_fields = _attributes(columns.used(columns.NODE_COLUMNS, nodes))
-    edge_fields = _attributes(columns.used(columns.EDGE_COLUMNS, edges))
+    node_fields = _attributes(columns.used_by_nodes(nodes))
+    edge_fields = _attributes(columns.used_by_edges(graph))
     if not quotes:
         edge_fields = columns.without_quotes(edge_fields)
     counts = _mention_counts(graph)
@@ -55,29 +57,28 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     yield from _declaration("node", node_fields)
     yield from _declaration("edge", edge_fields)
     yield "<nodes>\n"
-    fill = _filler(node_fields)
-    for node, data in nodes:
-        look = looks[node]
-        red, green, blue = (int(look["color"][at : at + 2], 16) for at in (1, 3, 5))
+    fill = filler(node_fields, _attvalue)
+    for node, known in nodes:
+        row, look = columns.complete(node, known), looks[node]
+        red, green, blue = (int(look.color[at : at + 2], 16) for at in (1, 3, 5))
         yield (
-            f'<node id="{tokens[node]}" label={attribute(str(data["label"]))}{_start(data.get("date"))}>{fill(data)}'
-            f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{look["x"]}" y="{look["y"]}" z="0.0"/>'
-            f'<viz:size value="{look["size"]}"/></node>\n'
+            f'<node id="{tokens[node]}" label={attribute(str(row["label"]))}{_start(row.get("date"))}>'
+            f"<attvalues>{fill(row)}</attvalues>"
+            f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{look.x}" y="{look.y}" z="0.0"/>'
+            f'<viz:size value="{look.size}"/></node>\n'
         )
     yield "</nodes>\n<edges>\n"
-    fill = _filler(edge_fields)
-    number = 0
-    for citing, cited, data in edges:
-        values, start = fill(data), _start(data.get("date"))
-        relations = _relations(data)
-        for relation in relations:
-            weight = data.get("weight", 1) if len(relations) == 1 else counts.get((citing, cited, relation), 1)
-            words = attribute(relation)
-            yield (
-                f'<edge id="e{number}" source="{tokens[citing]}" target="{tokens[cited]}" kind={words} label={words} '
-                f'weight="{float(weight)}"{start}>{values}</edge>\n'
-            )
-            number += 1
+    fill = filler(edge_fields, _attvalue)
+    number = numbers()
+    for citing, cited, row in columns.edges(graph, tokens):
+        ends = f'source="{tokens[citing]}" target="{tokens[cited]}"{_start(row.get("date"))}'
+        strongest, *weaker = _relations(str(row.get("relations") or row.get("relation") or "cites"))
+        weight = row.get("weight", 1) if not weaker else counts.get((citing, cited, strongest), 1)
+        yield f'<edge id="e{next(number)}" {ends}{_kind(strongest)} weight="{float(weight)}"><attvalues>{fill(row)}'
+        yield "</attvalues></edge>\n"
+        for relation in weaker:
+            weight = counts.get((citing, cited, relation), 1)
+            yield f'<edge id="e{next(number)}" {ends}{_kind(relation)} weight="{float(weight)}"/>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -85,10 +86,16 @@ def _attributes(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.name not in OWN)
 
 
-def _relations(data: Mapping[str, Any]) -> list[str]:
+@lru_cache
+def _relations(written: str) -> tuple[str, ...]:
     """The relations of an edge, each once, the strongest first."""
-    written = str(data.get("relations") or data.get("relation") or "cites")
-    return sorted(dict.fromkeys(filter(None, written.split(";"))), key=lambda name: RELATION_STRENGTH.get(name, 99))
+    found = dict.fromkeys(filter(None, written.split(";"))) or ("cites",)
+    return tuple(sorted(found, key=lambda name: RELATION_STRENGTH.get(name, 99)))
+
+
+@lru_cache
+def _kind(relation: str) -> str:
+    return f" kind={attribute(relation)} label={attribute(relation)}"
 
 
 def _mention_counts(graph: Any) -> dict[tuple[str, str, str], int]:
@@ -111,22 +118,8 @@ def _declaration(domain: str, fields: Sequence[Field]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _filler(fields: Sequence[Field]) -> Callable[[Any], str]:
-    """A function from a row of attributes to its `<attvalues>`."""
-    plan = [(field, field.name, f'<attvalue for="{field.name}" value=') for field in fields]
-
-    def fill(data: Any) -> str:
-        parts = []
-        for field, name, head in plan:
-            item = columns.value(field, data.get(name))
-            if item is None:
-                continue
-            if isinstance(item, bool):
-                parts.append(f'{head}"{"true" if item else "false"}"/>')
-            elif isinstance(item, str):
-                parts.append(f"{head}{attribute(item)}/>")
-            else:
-                parts.append(f'{head}"{item!r}"/>')
-        return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
-
-    return fill
+def _attvalue(field: Field) -> Callable[[Any], str]:
+    head = f'<attvalue for="{field.name}" value='
+    if field.type == "string":
+        return lambda item: f"{head}{attribute(item)}/>"
+    return lambda item: f'{head}"{scalar_text(item)}"/>'

@@ -68,13 +68,12 @@ def write_xlsx(graph: Any, path: Path, *, quotes: bool = True) -> None:
 def _tables(graph: Any, quotes: bool) -> list[Table]:
     nodes = columns.nodes(graph)
     order = dict(nodes)
-    edges = columns.edges(graph, order)
-    node_header = _header(NODE_TABLE, columns.used(columns.NODE_COLUMNS, nodes), True)
-    edge_header = _header(EDGE_TABLE, columns.used(columns.EDGE_COLUMNS, edges), quotes)
+    node_header = _header(NODE_TABLE, columns.used_by_nodes(nodes), True)
+    edge_header = _header(EDGE_TABLE, columns.used_by_edges(graph), quotes)
     node_rows = (_cells(node_header, {**row, "id": node}) for node, row in nodes)
     edge_rows = (
         _cells(edge_header, {**row, "source": a, "target": b, "type": "Directed", "kind": row.get("relation")})
-        for a, b, row in edges
+        for a, b, row in columns.edges(graph, order)
     )
     found: list[Table] = [("nodes", node_header, node_rows), ("edges", edge_header, edge_rows)]
     if graph.graph.get("mentions") is not None:

@@ -10,11 +10,12 @@ schema, http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from resgraph.export import columns, layout
 from resgraph.export.markup import escape
+from resgraph.export.pieces import filler, scalar_text
 from resgraph.schema import Field
 
 __all__ = ["render"]
@@ -25,7 +26,8 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdr
 """
 
 LABELS = Field("labels", "string", "labels for Neo4j: :Document:Resolution")
-EDGE_LABEL = Field("label", "string", "the relation, as the edge's label")
+EDGE_LABEL = Field("relation", "string", "the relation, as the edge's label")
+UNNAMED = '<data key="label">cites</data>'
 LOOKS = (
     Field("x", "double", "adoption date in days"),
     Field("y", "double", "lane"),
@@ -42,21 +44,11 @@ def render(graph: Any, *, mentions: bool = False, quotes: bool = True) -> Iterat
     Raises:
         ExportError: a value does not fit its type in `schema`, or `mentions` is asked of a graph without them.
     """
-    nodes = columns.nodes(graph)
+    nodes = columns.ordered(graph)
     tokens = columns.ids(node for node, _ in nodes)
     looks = layout.scatter(nodes)
-    node_rows = [
-        (tokens[node], {**data, "labels": _labels(data), **looks[node]}) for node, data in nodes
-    ]  # fmt: skip
-    if mentions:
-        edge_rows: Sequence[tuple[str, str, Any]] = [
-            (tokens[str(c.citing)], tokens[str(c.cited)], columns.mention_row(c))
-            for c in columns.mentions(graph, tokens)
-        ]
-    else:
-        edge_rows = [(tokens[citing], tokens[cited], data) for citing, cited, data in columns.edges(graph, tokens)]
-    node_fields = columns.used((columns.NODE_COLUMNS[0], LABELS, *columns.NODE_COLUMNS[1:], *LOOKS), node_rows)
-    edge_fields = columns.used(columns.MENTION_COLUMNS if mentions else columns.EDGE_COLUMNS, edge_rows)
+    node_fields = (*columns.used_by_nodes(nodes), LABELS, *LOOKS)
+    edge_fields = columns.MENTION_COLUMNS if mentions else columns.used_by_edges(graph)
     if not quotes:
         edge_fields = columns.without_quotes(edge_fields)
     node_names = {field.name for field in node_fields}
@@ -65,20 +57,25 @@ def render(graph: Any, *, mentions: bool = False, quotes: bool = True) -> Iterat
 
     yield HEAD
     yield from (_key(field, "node", node_keys[field.name]) for field in node_fields)
-    yield _key(EDGE_LABEL, "edge", "label")
+    yield '<key id="label" for="edge" attr.name="label" attr.type="string"/>\n'
     yield from (_key(field, "edge", edge_keys[field.name]) for field in edge_fields)
     yield '<graph id="citations" edgedefault="directed">\n'
-    fill = _filler(node_fields, node_keys)
-    for token, data in node_rows:
-        yield f'<node id="{token}">{fill(data)}</node>\n'
-    fill = _filler(edge_fields, edge_keys)
-    for number, (source, target, data) in enumerate(edge_rows):
-        label = escape(str(data.get("relation") or "cites"))
-        yield (
-            f'<edge id="e{number}" source="{source}" target="{target}">'
-            f'<data key="label">{label}</data>{fill(data)}</edge>\n'
-        )
+    fill = filler(node_fields, _data(node_keys))
+    for node, row in nodes:
+        data = {**columns.complete(node, row), "labels": _labels(row), **looks[node]._asdict()}
+        yield f'<node id="{tokens[node]}">{fill(data)}</node>\n'
+    fill = filler(edge_fields, _data(edge_keys))
+    label = filler((EDGE_LABEL,), _data({"relation": "label"}))
+    edges = _mention_edges(graph, tokens) if mentions else columns.edges(graph, tokens)
+    for number, (citing, cited, row) in enumerate(edges):
+        ends = f'source="{tokens[citing]}" target="{tokens[cited]}"'
+        yield f'<edge id="e{number}" {ends}>{label(row) or UNNAMED}{fill(row)}</edge>\n'
     yield "</graph>\n</graphml>\n"
+
+
+def _mention_edges(graph: Any, tokens: Mapping[str, str]) -> Iterator[tuple[str, str, columns.Row]]:
+    for citation in columns.mentions(graph, tokens):
+        yield str(citation.citing), str(citation.cited), columns.mention_row(citation)
 
 
 def _labels(data: columns.Row) -> str:
@@ -90,27 +87,13 @@ def _key(field: Field, domain: str, key: str) -> str:
     return f'<key id="{key}" for="{domain}" attr.name="{field.name}" attr.type="{field.type}"/>\n'
 
 
-def _filler(fields: Sequence[Field], keys: dict[str, str]) -> Callable[[Any], str]:
-    """A function from a row of attributes to its `<data>` elements."""
-    plan = [(field, field.name, field.type == "string", f'<data key="{keys[field.name]}">') for field in fields]
+def _data(keys: Mapping[str, str]) -> Callable[[Field], Callable[[Any], str]]:
+    """How a value of a field is written: as its `<data>` element."""
 
-    def fill(data: Any) -> str:
-        parts = []
-        for field, name, words, head in plan:
-            raw = data.get(name)
-            if raw is not None:
-                text = escape(raw) if words and type(raw) is str else _text(field, raw)
-                if text:
-                    parts.append(f"{head}{text}</data>")
-        return "".join(parts)
+    def form(field: Field) -> Callable[[Any], str]:
+        head = f'<data key="{keys[field.name]}">'
+        if field.type == "string":
+            return lambda item: f"{head}{escape(item)}</data>" if item else ""
+        return lambda item: f"{head}{scalar_text(item)}</data>"
 
-    return fill
-
-
-def _text(field: Field, raw: Any) -> str:
-    item = columns.value(field, raw)
-    if item is None:
-        return ""
-    if isinstance(item, bool):
-        return "true" if item else "false"
-    return escape(item) if isinstance(item, str) else repr(item)
+    return form

@@ -10,27 +10,25 @@ import datetime
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["LANES", "Lane", "lane", "place_in_time", "scatter"]
+__all__ = ["LANES", "Lane", "Look", "lane", "place_in_time", "scatter"]
 
 Row = Mapping[str, Any]
 
 
-class Lane:
-    """A band of the picture: its key, its words, its colour on white."""
+class Lane(NamedTuple):
+    """A band of the picture."""
 
-    __slots__ = ("color", "key", "title")
-
-    def __init__(self, key: str, title: str, color: str) -> None:
-        self.key = key
-        self.title = title
-        self.color = color
+    key: str
+    title: str
+    color: str
+    """Of its boxes on white, as #rrggbb."""
 
 
 LANES: dict[str, Lane] = {
-    lane.key: lane
-    for lane in (
+    band.key: band
+    for band in (
         Lane("series", "Series and roots", "#1f5fa8"),
         Lane("GA", "General Assembly", "#2f6da8"),
         Lane("SC", "Security Council", "#a83250"),
@@ -48,6 +46,16 @@ RIGHTS = ("HRC", "CHR", "CSW")
 DAY_ZERO = datetime.date(1946, 1, 1).toordinal()
 HEAP = 12.0
 """Distance of two documents in a heap, in units of the scatter (days)."""
+
+
+class Look(NamedTuple):
+    """How a document looks in programs that draw graphs."""
+
+    x: float
+    y: float
+    size: float
+    color: str
+    """As #rrggbb."""
 
 
 def lane(row: Row, series: str | None = None) -> Lane:
@@ -82,8 +90,8 @@ def place_in_time(row: Row) -> float | None:
         return (int(year) - 1946) * 365.25 + 182 if year.isdigit() and len(year) == 4 else None
 
 
-def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, dict[str, Any]]:
-    """Give each document `x`, `y`, `size` and `color`, for programs that draw graphs of any size.
+def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, Look]:
+    """Give each document its place, size and colour, for programs that draw graphs of any size.
 
     Documents without a date stand left of the first one that has one.
     """
@@ -101,14 +109,10 @@ def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, dict[str, Any]]:
     for key in LANES:
         base[key] = bottom
         bottom -= (height[key] + 4) * HEAP if height[key] else 0
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Look] = {}
     for (key, _), heap in heaps.items():
         for place, node in enumerate(heap):
             x = dated[node]
-            found[node] = {
-                "x": undated if x is None else x,
-                "y": base[key] - place * HEAP,
-                "size": round(4 + 2 * math.sqrt(float(rows[node].get("cited_by") or 0)), 2),
-                "color": LANES[key].color,
-            }
+            size = round(4 + 2 * math.sqrt(float(rows[node].get("cited_by") or 0)), 2)
+            found[node] = Look(undated if x is None else x, base[key] - place * HEAP, size, LANES[key].color)
     return found

@@ -91,7 +91,7 @@ def lineage_map(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = N
     """
     lineage: Mapping[str, Any] = graph.graph.get("lineage") or {}
     rows = dict(columns.nodes(graph))
-    all_edges = columns.edges(graph, rows)
+    all_edges = list(columns.edges(graph, rows))
     kept = _kept(rows, all_edges, max_nodes)
     left_out = tuple(node for node in rows if node not in kept)
     edges = [edge for edge in all_edges if edge[0] in kept and edge[1] in kept and edge[0] != edge[1]]

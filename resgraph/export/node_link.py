@@ -98,7 +98,7 @@ def read(path: str | Path) -> Any:
             where=where,
             remedy="write it again with resgraph",
         )
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     try:
         graph.graph.update(_tuples(data["graph"]))
         graph.add_nodes_from((node.pop("id"), node) for node in data["nodes"])

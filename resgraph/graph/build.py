@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from resgraph.errors import GraphError
+from resgraph.graph.dates import check
 from resgraph.graph.edges import edge
 from resgraph.graph.nodes import Attributes, node, parsed
 from resgraph.graph.versions import lang_rank, spoken
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["build", "mention_order"]
 
 
-def mention_order(citation: Citation) -> tuple[str, str, int, int, str]:
-    """Sort key of mentions: citing document, file, place in the text, cited document."""
-    return citation.citing or "", citation.file, citation.span_start, citation.span_end, citation.cited or ""
+def mention_order(citation: Citation) -> tuple[str | int | tuple[str, ...], ...]:
+    """Sort key of mentions: citing document, file, place in the text, cited document, and what else may differ."""
+    c = citation
+    place = c.citing or "", c.file, c.span_start, c.span_end, c.cited or ""
+    return *place, c.relation, c.place, c.paragraph or "", c.cited_date or "", c.flags
 
 
 def build(
@@ -45,14 +49,20 @@ def build(
     citations are a selection of a larger store; without it they are counted here. `stubs` are documents that are wanted
     even where nothing here cites them.
 
-    Equal input gives an equal graph, in the same order, whatever the order of the input.
+    A mention that comes in twice counts once. Equal input gives an equal graph, in the same order, in whatever order
+    it comes in.
+
+    Raises:
+        GraphError: a date in a record is none.
     """
     import networkx as nx
 
-    mentions = tuple(sorted(citations, key=mention_order))
+    mentions = tuple(sorted(set(citations), key=mention_order))
     versions: dict[str, list[Document]] = defaultdict(list)
     formats: dict[str, str] = {}
-    for document in documents:
+    known = list(documents)
+    _check_dates(known, mentions)
+    for document in known:
         formats[document.file] = document.format
         if document.symbol is not None:
             versions[document.symbol].append(document)
@@ -70,6 +80,17 @@ def build(
     graph.graph["mentions"] = mentions
     graph.graph["about"] = _about(graph)
     return graph
+
+
+def _check_dates(documents: Iterable[Document], mentions: Iterable[Citation]) -> None:
+    """Refuse records with dates that are none; each date is looked at once."""
+    places = {document.date: document.file for document in documents}
+    places |= {day: c.file for c in mentions for day in (c.citing_date, c.cited_date)}
+    for day, file in places.items():
+        try:
+            check(day)
+        except ValueError as error:
+            raise GraphError(str(error), where=file, remedy="write it as 2016-12-21, or leave it out") from error
 
 
 def _nodes(
@@ -111,14 +132,18 @@ def _nodes(
 
 
 def _printed(mentions: Iterable[Citation]) -> dict[str, Counter[str]]:
-    """How many documents print each date for each document, in the first language that prints one."""
-    days: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """How many documents print each date for each document.
+
+    A document counts for the date that most of its language versions print, of several the first language's: a slip in
+    one translation is not the word of the document.
+    """
+    langs: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for c in mentions:
         if c.citing is not None and c.cited is not None and c.cited_date:
-            days[c.citing, c.cited][c.lang].add(c.cited_date)
+            langs[c.citing, c.cited][c.cited_date].add(c.lang)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, cited), by_lang in days.items():
-        counts[cited].update(by_lang[min(by_lang, key=lang_rank)])
+    for (_, cited), days in langs.items():
+        counts[cited][min(days, key=lambda day: (-len(days[day]), min(map(lang_rank, days[day])), day))] += 1
     return counts
 
 

@@ -7,7 +7,7 @@ is faulty or it was read wrongly; each disagreement is told with the words of a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -27,13 +27,15 @@ class Disagreement:
     citing: str
     cited: str
     about: Literal["citation", "date", "relation"]
-    """Whether the citation itself is lacking somewhere, or its date or relation differs."""
+    """Whether the citation is lacking in some languages, or its date or relation differs."""
     value: str
-    """The date or the paragraph and relation that only some languages have; the cited symbol where it is lacking."""
+    """What the fewer languages say: the date, or paragraph and relation; of a citation, its symbol."""
     langs: str
-    """Languages that have it, joined by `;`."""
-    lacking: str
-    """Languages held that do not have it, joined by `;`."""
+    """Languages that say so, joined by `;`."""
+    instead: str
+    """What most languages say; of a citation that the others lack, nothing."""
+    others: str
+    """Languages that say otherwise or nothing, joined by `;`."""
     paragraph: str | None
     verb: str
     quote: str
@@ -44,50 +46,52 @@ class Disagreement:
 def consensus(graph: nx.DiGraph[str]) -> list[Disagreement]:
     """Every disagreement between the language versions of the documents held in several, sorted by document.
 
-    A relation is compared paragraph by paragraph, between the languages that cite the document there; a date between
-    those that print one.
+    A date is compared between the languages that print one, a relation paragraph by paragraph between those that cite
+    the document there.
     """
-    mentions: dict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for c in graph.graph["mentions"]:
-        if c.citing in graph and c.cited in graph and c.place != "heading":
-            mentions[c.citing, c.cited].append(c)
     found: list[Disagreement] = []
-    for citing, cited in sorted(mentions):
+    for (citing, cited), group in sorted(_mentions(graph).items()):
         held = set(str(graph.nodes[citing].get("langs", "")).split(";"))
-        group = sorted(mentions[citing, cited], key=lambda c: (lang_rank(c.lang), c.span_start))
         have = {c.lang for c in group}
         if held - have:
-            found.append(_told(group, "citation", cited, have, held))
-        dates = {(c.cited_date, c) for c in group if c.cited_date}
-        found += _differing("date", dates)
-        by_paragraph: dict[str, set[tuple[str, Citation]]] = defaultdict(set)
-        for c in group:
-            if c.paragraph:
-                by_paragraph[c.paragraph].add((f"{c.paragraph} {c.relation}", c))
-        for values in by_paragraph.values():
-            found += _differing("relation", values)
+            found.append(_told(group, "citation", cited, "", held - have))
+        found += _differing("date", [(c.cited_date, c) for c in group if c.cited_date])
+        paragraphs = dict.fromkeys(c.paragraph for c in group if c.paragraph)
+        for paragraph in paragraphs:
+            found += _differing(
+                "relation", [(f"{paragraph} {c.relation}", c) for c in group if c.paragraph == paragraph]
+            )
     return found
 
 
-def _differing(about: Literal["date", "relation"], values: Iterable[tuple[str, Citation]]) -> Iterable[Disagreement]:
-    """The values that not all languages have which say something on the matter."""
-    by_value: dict[str, list[Citation]] = defaultdict(list)
-    for value, c in values:
-        by_value[value].append(c)
-    speaking = {c.lang for group in by_value.values() for c in group}
-    for value, group in sorted(by_value.items()):
-        have = {c.lang for c in group}
-        if have != speaking:
-            ordered = sorted(group, key=lambda c: (lang_rank(c.lang), c.span_start))
-            yield _told(ordered, about, value, have, speaking)
+def _mentions(graph: nx.DiGraph[str]) -> Mapping[tuple[str, str], list[Citation]]:
+    """Mentions outside headings by citing and cited document, the language that speaks first in front."""
+    mentions: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for c in sorted(graph.graph["mentions"], key=lambda c: (lang_rank(c.lang), c.file, c.span_start)):
+        if c.citing in graph and c.cited in graph and c.place != "heading":
+            mentions[c.citing, c.cited].append(c)
+    return mentions
+
+
+def _differing(about: Literal["date", "relation"], said: Iterable[tuple[str, Citation]]) -> Iterator[Disagreement]:
+    """What fewer languages say than most do, where they say anything."""
+    groups: dict[str, list[Citation]] = defaultdict(list)
+    for value, c in said:
+        groups[value].append(c)
+    langs = {value: {c.lang for c in group} for value, group in groups.items()}
+    speaking = {lang for found in langs.values() for lang in found}
+    most = max(langs, key=lambda value: len(langs[value]), default="")
+    for value, group in groups.items():
+        if value != most and langs[value] != speaking:
+            yield _told(group, about, value, most, speaking - langs[value])
 
 
 def _told(
     group: Sequence[Citation],
     about: Literal["citation", "date", "relation"],
     value: str,
-    have: set[str],
-    held: set[str],
+    instead: str,
+    others: set[str],
 ) -> Disagreement:
     first = group[0]
     return Disagreement(
@@ -95,8 +99,9 @@ def _told(
         cited=str(first.cited),
         about=about,
         value=value,
-        langs=join_langs(have),
-        lacking=join_langs(held - have),
+        langs=join_langs({c.lang for c in group}),
+        instead=instead,
+        others=join_langs(others),
         paragraph=first.paragraph,
         verb=first.verb,
         quote=first.quote,

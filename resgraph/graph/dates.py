@@ -19,7 +19,7 @@ from datetime import date
 from resgraph import symbols
 from resgraph.errors import SymbolError
 
-__all__ = ["agreed", "fits", "years_between"]
+__all__ = ["agreed", "check", "fits", "years_between"]
 
 _DAYS_IN_YEAR = 365.2425
 
@@ -43,6 +43,20 @@ def fits(symbol: str, day: str) -> bool:
         return symbols.fits(symbol, day) is not False
     except SymbolError:
         return True
+
+
+def check(*days: str | None) -> None:
+    """Refuse what is no ISO date; None passes.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    for day in days:
+        if day is not None:
+            try:
+                date.fromisoformat(day)
+            except ValueError as error:
+                raise ValueError(f"{day!r} is not a date") from error
 
 
 def years_between(later: str, earlier: str) -> float:

@@ -7,24 +7,23 @@ those that make an edge: both ends known, outside the heading.
 from __future__ import annotations
 
 from resgraph.graph.tables import TABLES
+from resgraph.graph.versions import NOT_READ
 from resgraph.schema import VERSION_LANGS
 
 __all__ = [
-    "CREATE", "DEGREES", "MENTIONS_OF_WANTED", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED", "WANTED_DOCUMENTS",
-    "readable",
+    "CREATE", "DEGREES", "IMPORTED", "MENTIONS_OF_WANTED", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED",
+    "WANTED_DOCUMENTS", "readable",
 ]  # fmt: skip
 
 _EDGES = "from citations where citing is not null and cited is not null and place <> 'heading'"
 
 
 def readable(name: str) -> str:
-    """The columns of a table as the records want them: dates as text.
-
-    >>> readable("files")
-    'file, sha256, documents, citations'
-    """
+    """The columns of a table that make its records: dates as text, without the source of the row."""
     return ", ".join(
-        f"cast({column} as varchar)" if kind == "DATE" else column for column, kind in TABLES[name].items()
+        f"cast({column} as varchar)" if kind == "DATE" else column
+        for column, kind in TABLES[name].items()
+        if column != "source"
     )
 
 
@@ -41,14 +40,18 @@ MENTIONS_OF_WANTED = f"select {readable('citations')} from citations where citin
 
 WANTED_DOCUMENTS = f"select {readable('documents')} from documents where symbol in (select symbol from wanted)"
 
+IMPORTED = f"select distinct source from documents where format in {tuple(sorted(NOT_READ))}"
+"""Files of metadata."""
+
 PRINTED = f"""
-    select cited, cast(cited_date as varchar), count(*) from (
-        select distinct citing, cited, cited_date
-        from (select citing, cited, cited_date, coalesce(list_position({list(VERSION_LANGS)}, lang), 99) as rank
+    select cited, cast(day as varchar), count(*) from (
+        select citing, cited, cited_date as day
+        from (select *, coalesce(list_position({list(VERSION_LANGS)}, lang), 99) as rank
               {_EDGES} and cited_date is not null and cited in (select symbol from wanted))
-        qualify rank = min(rank) over (partition by citing, cited)
+        group by citing, cited, cited_date
+        qualify row_number() over (partition by citing, cited order by count(distinct lang) desc, min(rank), day) = 1
     ) group by all"""
-"""How many documents print each date for each of the wanted documents, in the first language that prints one."""
+"""How many documents print each date for each of the wanted documents, counted as `resgraph.graph.build` does."""
 
 DEGREES = f"""
     select symbol, coalesce(cited_by, 0), coalesce(cites, 0) from wanted

@@ -24,9 +24,6 @@ __all__ = ["Network", "Rows", "between", "connect", "reach", "rows"]
 
 Numbers = npt.NDArray[np.int32]
 
-_WIDE_LEVEL = 16
-"""A level of more than 1/16 of all documents is cheaper to find by a pass over them than by sorting."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -87,6 +84,7 @@ def reach(table: Rows, starts: Iterable[int], depth: int | None = None) -> Numbe
     """The fewest steps from any start to each document, -1 where it is not reached in at most `depth` steps."""
     count = table.offsets.size - 1
     depths = np.full(count, -1, dtype=np.int32)
+    claims = np.empty(count, dtype=np.int32)
     level = np.unique(np.fromiter(starts, dtype=np.int64))
     depths[level] = 0
     distance = 0
@@ -95,18 +93,20 @@ def reach(table: Rows, starts: Iterable[int], depth: int | None = None) -> Numbe
         found = _gather(table, level)
         found = found[depths[found] < 0]
         depths[found] = distance
-        level = np.flatnonzero(depths == distance) if found.size * _WIDE_LEVEL > count else np.unique(found)
+        turns = np.arange(found.size, dtype=np.int32)
+        claims[found] = turns  # of a document found twice the last turn stays: once each, without sorting
+        level = found[claims[found] == turns]
     return depths
 
 
-def _gather(table: Rows, level: npt.NDArray[np.integer]) -> Numbers:
+def _gather(table: Rows, level: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
     """The rows of some documents, one after the other."""
     begins = table.offsets[level]
     lengths = table.offsets[level + 1] - begins
-    total = int(lengths.sum())
-    places = np.arange(total) + np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
-    found: Numbers = table.neighbours[places]
-    return found
+    ends = lengths.cumsum()
+    places = np.arange(ends[-1])
+    places += (begins - ends + lengths).repeat(lengths)
+    return table.neighbours[places].astype(np.intp)
 
 
 def between(

@@ -18,8 +18,12 @@ def refusal(where: str, reason: str) -> GraphError:
         what, remedy = "this program has the store open already", "close it first"
     elif "not a valid DuckDB" in first:
         what, remedy = "is not a store (not a DuckDB file)", f"give another file, or delete it and {REBUILD}"
-    elif "does not exist" in first or "No such file" in first:
+    elif "version number" in first:
+        what, remedy = "was written by another version of DuckDB", f"`pip install -U duckdb`, or {REBUILD}"
+    elif "does not exist" in first:
         what, remedy = "there is no such store", f"check the path, or {REBUILD}"
+    elif "No such file" in first:
+        what, remedy = "the folder for the store does not exist", "make it first, or check the path"
     else:
         what, remedy = f"cannot be opened ({first})", f"check the path, or {REBUILD}"
     return GraphError(what, where=where, remedy=remedy)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int32]
 
-__all__ = ["BATCH", "STORE_VERSION", "Store", "parquet_rows"]
+__all__ = ["BATCH", "STORE_VERSION", "Store"]
 
 STORE_VERSION = "1"
 """Version of the tables, raised when a column changes."""
@@ -106,14 +106,17 @@ class Store:
         Rows are written once a batch of citations has come together, and at the latest when the store is closed.
 
         Raises:
-            GraphError: the store was opened to read only, or cannot be written.
+            GraphError: the store was opened to read only or cannot be written, or a date in a record is none.
         """
         if self.read_only:
             raise GraphError("the store was opened to read only", where=self.path, remedy="open it to write")
         if file in self._files:
             self.flush()
-        document_rows = [document_row(record) for record in documents]
-        citation_rows = [citation_row(record) for record in citations]
+        try:
+            document_rows = [(*document_row(record), file) for record in documents]
+            citation_rows = [(*citation_row(record), file) for record in citations]
+        except ValueError as error:
+            raise GraphError(str(error), where=file, remedy="correct it; the file is left out") from error
         self._files[file] = (file, sha256, len(document_rows), len(citation_rows))
         self._documents += document_rows
         self._citations += citation_rows
@@ -143,11 +146,14 @@ class Store:
     def prune(self, files: Collection[str]) -> list[str]:
         """Drop the files that are not among those given, with their rows, and return their names.
 
+        Files of metadata, which were imported and not read as documents, stay.
+
         Raises:
             GraphError: the store cannot be written.
         """
         self.flush()
-        gone = sorted(set(self._known) - set(files))
+        imported = {file for (file,) in self.cursor().execute(queries.IMPORTED).fetchall()}
+        gone = sorted(set(self._known) - set(files) - imported)
         if gone:
             with self._transaction() as connection:
                 self._delete(connection, gone)
@@ -237,7 +243,8 @@ class Store:
     def _delete(self, connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
         if files:
             for name in TABLES:
-                connection.execute(f"delete from {name} where file in (select unnest($1))", [files])
+                source = "file" if name == "files" else "source"
+                connection.execute(f"delete from {name} where {source} in (select unnest($1))", [files])
 
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
@@ -269,21 +276,3 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[A
         connection.register("pending", frame)
         connection.execute(f"insert into {name} select * from pending")
         connection.unregister("pending")
-
-
-def parquet_rows(path: str | Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a Parquet file by column name.
-
-    Raises:
-        GraphError: the file cannot be read, or is not Parquet.
-    """
-    with duckdb.connect() as connection:
-        try:
-            cursor = connection.execute("select * from read_parquet($1)", [str(path)])
-            names = [column[0] for column in cursor.description or ()]
-            while rows := cursor.fetchmany(BATCH):
-                for row in rows:
-                    yield dict(zip(names, row, strict=True))
-        except duckdb.Error as error:
-            what = f"cannot be read ({str(error).splitlines()[0]})"
-            raise GraphError(what, where=str(path), remedy="give a Parquet file") from error

@@ -17,6 +17,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from resgraph.graph.dates import check
 from resgraph.models import CITATION_FIELDS, Citation, Document
 
 __all__ = [
@@ -35,13 +36,14 @@ def _columns(names: Sequence[str]) -> dict[str, str]:
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "files": _columns(("file", "sha256", "documents", "citations")),
-    "documents": _columns(DOCUMENT_FIELDS),
-    "citations": _columns(CITATION_FIELDS),
+    "documents": _columns((*DOCUMENT_FIELDS, "source")),
+    "citations": _columns((*CITATION_FIELDS, "source")),
 }
 """Tables of the store: columns and their SQL types.
 
 `files` has a row for each file read: its hash, and how many documents and citations it gave. A row of `documents` is
-one version of a document, a row of `citations` one mention in one version; both name their file.
+one version of a document, a row of `citations` one mention in one version. `source` is the file through which a row
+came into the store: the `file` of the record itself, or a file of records that names it.
 """
 
 _CITATION: Callable[..., Citation] = Citation
@@ -51,12 +53,22 @@ _document_fields = attrgetter(*DOCUMENT_FIELDS[:-2])
 
 
 def citation_row(record: Citation) -> tuple[Any, ...]:
-    """The fields of a citation, flags joined by `;`."""
+    """The fields of a citation, flags joined by `;`.
+
+    Raises:
+        ValueError: a date in it is none.
+    """
+    check(record.citing_date, record.cited_date)
     return (*_citation_fields(record), ";".join(record.flags))
 
 
 def document_row(record: Document) -> tuple[Any, ...]:
-    """The fields of a document, drafts and subjects joined by `;`."""
+    """The fields of a document, drafts and subjects joined by `;`.
+
+    Raises:
+        ValueError: its date is none.
+    """
+    check(record.date)
     return (*_document_fields(record), ";".join(record.drafts), ";".join(record.subjects))
 
 

@@ -14,7 +14,7 @@ __all__ = ["filtered", "selection"]
 def selection(graph: nx.DiGraph[str], symbols: Iterable[str], relations: Iterable[str] = ()) -> nx.DiGraph[str]:
     """A graph of its own of some documents and the citations between them, in the order of the whole one.
 
-    With `relations`, only citations that carry at least one of them.
+    With `relations`, only citations that carry at least one of them. The mentions behind the citations kept come along.
     """
     import networkx as nx
 
@@ -27,6 +27,9 @@ def selection(graph: nx.DiGraph[str], symbols: Iterable[str], relations: Iterabl
         for cited, attributes in graph.adj[citing].items()
         if cited in kept and (not wanted or wanted.intersection(str(attributes.get("relations", "")).split(";")))
     )
+    part.graph |= graph.graph
+    if "mentions" in graph.graph:
+        part.graph["mentions"] = tuple(c for c in graph.graph["mentions"] if part.has_edge(c.citing, c.cited))
     return part
 
 

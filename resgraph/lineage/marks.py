@@ -21,8 +21,9 @@ def mark_paths(
 ) -> dict[str, list[str]]:
     """Set `on_main_path`, `reduced` and `path_share`, and return the shortest, longest and main path.
 
-    Paths run from the citing to the cited, from any of `tops` to any of `bottoms`; where one of the two is empty, to or
-    from every end that the other reaches, and the shortest path is empty.
+    Paths run from the citing to the cited, from any of `tops` to any of `bottoms`; where one of the two is empty, to
+    or from every end that the other reaches, and the shortest path is empty. The longest and the main path do not lead
+    over citations that were set aside, so they may be empty where the shortest is not.
     """
     highs = sorted({units.unit_of[symbol] for symbol in tops}) or _ends(units, bottoms, upward=True)
     lows = sorted({units.unit_of[symbol] for symbol in bottoms}) or _ends(units, tops, upward=False)

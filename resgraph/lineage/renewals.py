@@ -55,7 +55,7 @@ def series(graph: nx.DiGraph[str], name: str, known: Sequence[Series] | None = N
     if len(longest) + 1 >= FEWEST:
         members = by_date(graph, {symbol, *longest})
         held = tuple(member for member in members if graph.nodes[member]["held"])
-        return Series(members=members, held=held, roots=(), confirmed=False)
+        return Series(members, held, roots=(), enumerations=1, same_title=0, same_item=0)
     remedy = (
         "read the resolutions that cite it" if graph.nodes[symbol]["held"] else f"read {symbol} or one that cites it"
     )

@@ -12,11 +12,13 @@ The lineage is a graph of its own, with the attributes of the whole one and thes
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resgraph.errors import LineageError
 from resgraph.lineage.acyclic import acyclic
-from resgraph.lineage.between import Steps, between, reach, steps
+from resgraph.lineage.between import between, reach, steps
+from resgraph.lineage.clauses import adopted
 from resgraph.lineage.filters import filtered, selection
 from resgraph.lineage.lookup import find
 from resgraph.lineage.marks import mark_paths
@@ -61,92 +63,91 @@ def trace(
     """
     start = find(graph, source)
     names = [target] if isinstance(target, str) else list(target or ())
-    goals = list(dict.fromkeys(find(graph, name) for name in names))
-    kept = filtered(graph, {start, *goals}, relations=relations, since=since, until=until, bodies=bodies, kinds=kinds)
+    named = list(dict.fromkeys(find(graph, name) for name in names))
+    kept = filtered(graph, {start, *named}, relations=relations, since=since, until=until, bodies=bodies, kinds=kinds)
     back, forward = steps(kept)
     if descendants:
         back, forward = forward, back
-    limit = depth if goals or depth is not None else DEFAULT_DEPTH
-    below = reach(back, [start], limit)
-    unreachable = [goal for goal in goals if goal not in below]
-    if goals and len(unreachable) == len(goals):
-        raise _no_path(graph, start, goals, back, forward, limit, descendants)
+    depths = reach(back, [start])
+    limit = depth if named or depth is not None else DEFAULT_DEPTH
+    below = {symbol: steps_down for symbol, steps_down in depths.items() if limit is None or steps_down <= limit}
+    goals = [symbol for symbol in named if symbol in below]
+    if named and not goals:
+        raise _no_path(graph, start, named, depths, reach(forward, [start]), limit, descendants)
     core = between(back, forward, [start], goals, limit) if goals else below
     found = find_series(graph) if series is None else series
     related = [one for one in found if (core.keys() if goals else {start}) & set(one.members)]
-    connected = set(kept) if descendants else set(reach(back, [start]))
-    extra = {symbol for one in related for symbol in (*one.members, *one.roots)} & connected
-    lineage = selection(kept, {*core, *extra})
-    annotate(lineage, [_within(one, lineage) for one in related])
+    lineage = selection(kept, {*core, *_companions(kept, related, start, depths, descendants)})
+    related = [_within(one, lineage) for one in related]
+    annotate(lineage, related)
     units = acyclic(lineage)
     tops, bottoms = (goals, [start]) if descendants else ([start], goals)
     paths = mark_paths(lineage, units, tops, bottoms, key_routes)
-    roots = {root for one in related for root in one.roots}
-    _describe(lineage, start, goals, core, roots, reach(back, [start]))
-    lineage.graph["lineage"] = {
-        "source": start,
-        "targets": goals,
-        "descendants": descendants,
-        **paths,
-        "series": [list(_within(one, lineage).members) for one in related],
-        "roots": [symbol for symbol in lineage if symbol in roots],
-        "dropped": {
-            "unreachable": unreachable,
-            "filtered": graph.number_of_nodes() - kept.number_of_nodes(),
-            "forward": [list(pair) for pair in units.left_out],
-            "circles": [list(unit) for unit in units.units if len(unit) > 1],
-        },
-    }
-    lineage.graph["mentions"] = tuple(
-        c for c in graph.graph.get("mentions", ()) if c.citing in lineage and lineage.has_edge(c.citing, c.cited)
-    )
-    lineage.graph["about"] = dict(graph.graph.get("about", {}))
-    return lineage
-
-
-def _within(one: Series, graph: nx.DiGraph[str]) -> Series:
-    """A series cut down to the documents of a graph."""
-    return Series(
-        members=tuple(symbol for symbol in one.members if symbol in graph),
-        held=tuple(symbol for symbol in one.held if symbol in graph),
-        roots=tuple(symbol for symbol in one.roots if symbol in graph),
-        confirmed=one.confirmed,
-    )
-
-
-def _describe(
-    lineage: nx.DiGraph[str],
-    start: str,
-    goals: Sequence[str],
-    core: Iterable[str],
-    roots: Iterable[str],
-    depths: Mapping[str, int],
-) -> None:
-    """Set the role of each document and its depth; the first role that fits is taken."""
+    roots = [symbol for symbol in lineage if any(symbol in one.roots for one in related)]
     roles = dict.fromkeys(core, "between") if goals else {}
-    roles |= {symbol: "series" for symbol, first in lineage.nodes(data="series") if first}
+    roles |= {member: "series" for one in related for member in one.members}
     roles |= dict.fromkeys(roots, "root") | dict.fromkeys(goals, "target") | {start: "source"}
     for symbol, attributes in lineage.nodes.items():
         attributes["role"] = roles.get(symbol, "other")
         if symbol in depths:
             attributes["depth"] = depths[symbol]
+    lineage.graph["lineage"] = {
+        "source": start,
+        "targets": goals,
+        "descendants": descendants,
+        **paths,
+        "series": [list(one.members) for one in related],
+        "roots": roots,
+        "dropped": {
+            "unreachable": [symbol for symbol in named if symbol not in goals],
+            "filtered": graph.number_of_nodes() - kept.number_of_nodes(),
+            "forward": [list(pair) for pair in units.left_out],
+            "circles": [list(unit) for unit in units.units if len(unit) > 1],
+        },
+    }
+    return lineage
+
+
+def _companions(
+    graph: nx.DiGraph[str], related: Iterable[Series], start: str, depths: Mapping[str, int], descendants: bool
+) -> set[str]:
+    """Members and roots of series that belong into a lineage though no path leads over them.
+
+    Back in time they are those that the source cites, directly or through others; forward, those that came after it.
+    """
+    everyone = {symbol for one in related for symbol in (*one.members, *one.roots) if symbol in graph}
+    if descendants:
+        return {symbol for symbol in everyone if adopted(graph, symbol) > adopted(graph, start)}
+    return everyone & depths.keys()
+
+
+def _within(one: Series, graph: nx.DiGraph[str]) -> Series:
+    """A series cut down to the documents of a graph."""
+    return replace(
+        one,
+        members=tuple(symbol for symbol in one.members if symbol in graph),
+        held=tuple(symbol for symbol in one.held if symbol in graph),
+        roots=tuple(symbol for symbol in one.roots if symbol in graph),
+    )
 
 
 def _no_path(
     graph: nx.DiGraph[str],
     start: str,
     goals: Sequence[str],
-    back: Steps,
-    forward: Steps,
+    below: Mapping[str, int],
+    above: Mapping[str, int],
     depth: int | None,
     descendants: bool,
 ) -> LineageError:
-    """The error that says why there is no path, and what would help."""
-    names = ", ".join(goals)
-    what = f"no citation path leads from {start} {'forward' if descendants else 'back'} to {names}"
-    if depth is not None and set(goals) & reach(back, [start]).keys():
+    """The error that says why there is no path, and what would help.
+
+    `below` are the documents reached from the start in the direction of the trace, `above` those in the other.
+    """
+    what = f"no citation path leads from {start} {'forward' if descendants else 'back'} to {', '.join(goals)}"
+    if below.keys() & set(goals):
         return LineageError(f"{what} in {depth} steps", remedy="give a greater depth, or none")
-    if set(goals) & reach(forward, [start]).keys():
+    if above.keys() & set(goals):
         return LineageError(what, remedy=f"there is one the other way round: trace {goals[0]} to {start}")
     unread = goals[0] if descendants else start
     if not graph.nodes[unread].get("held"):
@@ -154,8 +155,8 @@ def _no_path(
             f"{what}: {unread} is cited but not read",
             remedy=f"read it first: `resgraph fetch {unread}`, then `resgraph build`",
         )
-    gaps = [symbol for symbol in reach(back, [start]) if not graph.nodes[symbol].get("held")]
+    gaps = sum(not graph.nodes[symbol].get("held") for symbol in below)
     return LineageError(
-        f"{what}; {len(gaps)} of the documents on the way are cited but not read",
+        f"{what}; {gaps} of the {len(below)} documents that could be reached are cited but not read",
         remedy="widen the filters, or read what is missing: `resgraph check --missing`, `resgraph fetch --ancestry`",
     )
