@@ -50,14 +50,22 @@ class Memory:
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
     """The date that was printed right at a symbol."""
-    named: dict[str, str] = field(default_factory=dict)
-    """The body of each generic name ("the Conference") that was last named in full."""
+    named: dict[str, list[str]] = field(default_factory=dict)
+    """The bodies that each generic name ("the Conference") may stand for, the one named last in full first."""
 
     def hear(self, body: str) -> None:
         """Note that a body was named: the next "Conference" or "Commission" is likely that one."""
         for generic, members in _GENERIC.items():
             if body in members:
-                self.named[generic] = body
+                before = self.named.get(generic, [])
+                self.named[generic] = [body, *(other for other in before if other != body)]
+
+    def meant(self, name: str, session: str, date: str | None) -> str:
+        """The body behind a generic name before a number: the last named whose session was held in that year."""
+        heard = self.named.get(name, [])
+        fitting = [body for body in heard if _year_fits(body, session, date)]
+        possible = [body for body in heard if _year_fits(body, session, date) is not False]
+        return next(iter([*fitting, *possible, *heard]), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,10 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
         return [_named(f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
-    if owner.body in _GENERIC and (named := memory.named.get(owner.body)):
-        owner.body = named
+    if owner.body in _GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
+        owner.body = meant
     if owner.before in _GENERIC:
-        owner.before = memory.named.get(owner.before, "")
+        owner.before = memory.meant(owner.before, mention.session, dated.date)
     decide = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}[mention.form]
     found = decide(mention, owner, dated, memory, chained)
     if found is None:
@@ -164,6 +172,8 @@ def _pair(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained:
     if session.startswith("ES-"):
         return _kind(owner), "GA", []
     if session.startswith("S-"):
+        if not (owner.noun or owner.body or dated.date or chained):
+            return None
         return _kind(owner), _special(mention, owner, dated, memory), []
     if len(session) == 4:
         return _by_year(session, number, owner)

@@ -80,7 +80,7 @@ def compose(pieces: Sequence[Piece], *, file: str, language: Language, format: s
     """Name, join and order the paragraphs of one file, and assemble its Text."""
     named = [part for piece in pieces for part in _split_formula(piece, language)]
     _name(named, language)
-    kept = _join_pages(named)
+    kept = _join_pages(named, language)
     _notes(kept, language)
     _documents(kept, language, Document(symbol_of_name(file), lang=language.code, format=format, file=file))
     return assemble(kept, file=file, language=language)
@@ -135,7 +135,7 @@ def _name(pieces: Sequence[Piece], language: Language) -> None:
             piece.hint = "masthead" if _CONTENTS_HEADING.search(text) else "table"
 
 
-def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
+def _join_pages(pieces: Sequence[Piece], language: Language) -> list[Piece]:
     """Join a paragraph that a page end interrupts to its rest beyond the notes and running heads; drop the latter."""
     kept: list[Piece] = []
     open_piece: Piece | None = None
@@ -152,7 +152,7 @@ def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
             crossed = True
             kept.append(piece)
             continue
-        if piece.hint == "body" and open_piece is not None and _continues(open_piece, piece, crossed):
+        if piece.hint == "body" and open_piece is not None and _continues(open_piece, piece, crossed, language):
             shift = len(open_piece.text)
             open_piece.text = join_wrapped(open_piece.text, piece.text)
             shift = len(open_piece.text) - len(piece.text.lstrip())
@@ -165,7 +165,9 @@ def _join_pages(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _continues(before: Piece, after: Piece, crossed: bool) -> bool:
+def _continues(before: Piece, after: Piece, crossed: bool, language: Language) -> bool:
+    if language.opening(after.text[:160])[0] and not crossed:
+        return False
     if _ENDS.search(before.text) or _LABELLED.match(after.text) or len(before.text) < 25:
         return False
     if _STARTS_LOWER.match(after.text) or _OPERATIVE.match(before.text):
@@ -201,7 +203,7 @@ def _notes(pieces: list[Piece], language: Language) -> None:
             pieces[n].hint, pieces[n].label = "note", str(label)
         end = group[-1][0]
         text = [piece for piece in pieces[start:end] if piece.hint not in ("note", "table", "furniture")]
-        lift_marks(text, [str(label) for _, label in group])
+        lift_marks(text, [str(label) for _, label in group], date_first=language.date_first)
         start = end
     last_notes = next((n for group in groups for n, _ in group if n > closing), None)
     if last_notes is not None and closing >= 0:

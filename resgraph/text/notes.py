@@ -39,15 +39,16 @@ _Call = tuple[int, int, int]
 """Piece, start and end of the printed mark."""
 
 
-def lift_marks(pieces: Sequence[Piece], labels: Iterable[str]) -> None:
+def lift_marks(pieces: Sequence[Piece], labels: Iterable[str], *, date_first: bool = False) -> None:
     """Take the marks of numbered notes out of the running text of `pieces`, and record them there.
 
-    `labels` are the numbers of the notes printed for these pieces, in order.
+    `labels` are the numbers of the notes printed for these pieces, in order; `date_first` tells that the language prints
+    a date before its number.
     """
     wanted = [int(label) for label in labels if label.isdigit()]
     if not wanted:
         return
-    sure, weak = _candidates(pieces, set(wanted))
+    sure, weak = _candidates(pieces, set(wanted), date_first)
     first = _in_sequence(sure, wanted)
     _fill_gaps(first, weak, wanted)
     chosen = dict.fromkeys(first.values())
@@ -61,7 +62,7 @@ def lift_marks(pieces: Sequence[Piece], labels: Iterable[str]) -> None:
 
 
 def _candidates(
-    pieces: Sequence[Piece], wanted: set[int]
+    pieces: Sequence[Piece], wanted: set[int], date_first: bool
 ) -> tuple[list[tuple[int, _Call, bool]], list[tuple[int, _Call, bool]]]:
     """Sure and weak candidates in the order of the text: label, position, whether the mark may be a repeated one."""
     sure: list[tuple[int, _Call, bool]] = []
@@ -73,7 +74,7 @@ def _candidates(
             start, end = m.span(kind)
             if kind == "number":
                 # the mark is the end of the digits: 21/117 may hold note 7 or note 17
-                if not _holds_mark(piece.text, start, end):
+                if not _holds_mark(piece.text, start, end, date_first):
                     continue
                 for cut in range(1, min(4, len(text))):
                     label = int(text[-cut:])
@@ -98,10 +99,10 @@ def _candidates(
     return sure, weak
 
 
-def _holds_mark(text: str, start: int, end: int) -> bool:
+def _holds_mark(text: str, start: int, end: int, date_first: bool) -> bool:
     """Whether a number behind a slash is too high for its session, so that its last digits must be a mark.
 
-    No session of the Assembly adopted 400 resolutions, none of the Human Rights Council 70; which of the two counts
+    No session of the Assembly adopted 350 resolutions, none of the Human Rights Council 70; which of the two counts
     the year printed beside it tells (session N of the Assembly opens in 1945 + N).
     """
     head = _SESSION.search(text, max(0, start - 6), start)
@@ -110,9 +111,9 @@ def _holds_mark(text: str, start: int, end: int) -> bool:
     session, number = int(head[1]), int(text[start:end])
     if len(head[1]) > 3 or session >= 1000:
         return number > 999
-    years = [int(y) for y in _YEAR.findall(text, max(0, start - 40), start)[-1:] + _YEAR.findall(text, end, end + 40)[:1]]
-    assembly = session >= 31 and (not years or any(0 <= year - 1945 - session <= 1 for year in years))
-    return number > (400 if assembly else 70)
+    years = _YEAR.findall(text, max(0, start - 25), start)[-1:] if date_first else _YEAR.findall(text, end, end + 35)[:1]
+    assembly = session >= 31 and all(0 <= int(year) - 1945 - session <= 1 for year in years)
+    return number > (350 if assembly else 70)
 
 
 def _in_sequence(sure: Sequence[tuple[int, _Call, bool]], wanted: Sequence[int]) -> dict[int, _Call]:
