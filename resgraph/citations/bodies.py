@@ -27,6 +27,8 @@ _DIRECT = 12
 _STOP = re.compile(r"[.;。；؛]\s")
 _SUPPLEMENT = re.compile(r"A/\d{2}/(\d{1,3})(?=/|\Z)")
 _SUPPLEMENTS = {"53": "HRC", "25": "UNEA", "12": "UNHCR-EXCOM", "15": "UNCTAD-TDB", "39": "SSC-HLC"}
+_CLAUSE = re.compile(r"[，；。]")
+_QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _AFTER_NUMBER = re.compile(r"\s*[号號]?\s*")
 
 
@@ -203,7 +205,8 @@ def _owner_ahead(
         if t.start >= number:
             break
         if t.start >= floor and t.kind not in _NOUNS and (
-            t.end in (dated, number) or language.owner_before.match(text, t.end)
+            t.end in (dated, number)
+            or (language.owner_before.match(text, t.end) and not _CLAUSE.search(_QUOTED.sub("", text[t.end : dated])))
         ):
             best = t.kind
     return best

@@ -65,7 +65,7 @@ class Memory:
         heard = self.named.get(name, [])
         fitting = [body for body in heard if _year_fits(body, session, date)]
         possible = [body for body in heard if _year_fits(body, session, date) is not False]
-        return next(iter([*fitting, *possible, *heard]), "")
+        return next(iter([*fitting, *possible]), "")
 
 
 @dataclass(frozen=True, slots=True)
