@@ -5,17 +5,16 @@ Exit codes: 0 all well, 1 something in the input failed, 2 nothing could be done
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from resgraph import __version__
+from resgraph.console import fields_of, records, say, table, write_records
 from resgraph.errors import ResgraphError
 
 if TYPE_CHECKING:
@@ -30,10 +29,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Files = Annotated[list[str], typer.Argument(help="Files, folders, zip archives, or - for standard input.", metavar="FILE…")]
+Files = Annotated[
+    list[str], typer.Argument(help="Files, folders, zip archives, or - for standard input.", metavar="FILE…")
+]
 Corpus = Annotated[
     str | None,
-    typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store, folder or citation file; packaged data without."),
+    typer.Option(
+        "--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store, folder or citation file; packaged data without."
+    ),
 ]
 Out = Annotated[str | None, typer.Option("--output", "-o", help="File to write; the suffix names the format.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -46,17 +49,12 @@ Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of document; may be repeated.")]
 
 
-class Ranking(str, Enum):
+class Ranking(StrEnum):
     """What `top` ranks by."""
 
     cited = "cited"
     pagerank = "pagerank"
     main_path = "main-path"
-
-
-def _say(text: str) -> None:
-    """A line for the person, apart from the answer."""
-    typer.echo(text, err=True)
 
 
 def _version(wanted: bool) -> None:
@@ -67,44 +65,11 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     del version
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows as a table: drawn on a terminal, tab-separated elsewhere."""
-    if not sys.stdout.isatty():
-        typer.echo("\t".join(columns))
-        for row in rows:
-            typer.echo("\t".join("" if cell is None else str(cell).replace("\t", " ").replace("\n", " ") for cell in row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    Console().print(table)
-
-
-def _records(rows: Sequence[Any], as_json: bool) -> None:
-    """Small frozen records as a table or JSON."""
-    if as_json:
-        typer.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=1, default=str))
-        return
-    if not rows:
-        _say("nothing found")
-        return
-    names = [f.name for f in dataclasses.fields(rows[0])]
-    _table(names, ([_cell(getattr(row, name)) for name in names] for row in rows))
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, (tuple, list)):
-        return "; ".join(map(str, value))
-    return f"{value:.4g}" if isinstance(value, float) else value
 
 
 def _load(corpus: str | None, **part: Any) -> tuple[Any, str]:
@@ -124,7 +89,7 @@ class _Count:
     def take(self, found: Extracted) -> bool:
         if found.error is not None:
             self.failed += 1
-            _say(str(found.error))
+            say(str(found.error))
             return False
         self.read += 1
         self.citations += len(found.citations)
@@ -141,7 +106,9 @@ def extract(
     output: Out = None,
     lang: Lang = None,
     jobs: Jobs = 1,
-    texts: Annotated[str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")] = None,
+    texts: Annotated[
+        str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")
+    ] = None,
 ) -> None:
     """Pull every cited resolution and document with its date out of texts.
 
@@ -160,20 +127,16 @@ def extract(
         count.leave()
     if output:
         pipeline.write(citations, output)
-        _say(f"{len(citations)} citations of {count.read} documents in {output}" + _failures(count))
+        say(f"{len(citations)} citations of {count.read} documents in {output}" + _failures(count))
     elif sys.stdout.isatty():
-        _table(
+        table(
             ("cited", "date", "relation", "where", "words"),
             ((c.cited or "?", c.cited_date, c.relation, c.paragraph or c.place, c.quote) for c in citations),
         )
     else:
         for c in citations:
-            typer.echo(json.dumps({**_fields(c), "flags": list(c.flags)}, ensure_ascii=False))
+            typer.echo(json.dumps({**fields_of(c), "flags": list(c.flags)}, ensure_ascii=False))
     count.leave()
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
 
 
 def _failures(count: _Count) -> str:
@@ -201,8 +164,8 @@ def build(
     from resgraph import pipeline
 
     count = _Count()
-    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, report=lambda found: (count.take(found), None)[1])
-    _say(f"{output}: {read} files read, {passed - count.failed} unchanged" + _failures(count))
+    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, report=count.take)
+    say(f"{output}: {read} files read, {passed - count.failed} unchanged" + _failures(count))
     if count.failed:
         raise typer.Exit(1 if read or passed > count.failed else 2)
 
@@ -213,8 +176,12 @@ def trace(
     to: Annotated[list[str] | None, typer.Option("--to", help="Trace down to this symbol; may be repeated.")] = None,
     corpus: Corpus = None,
     output: Out = None,
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help="Steps to go; 2 where no target is named.")] = None,
-    descendants: Annotated[bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")] = False,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help="Steps to go; 2 where no target is named.")
+    ] = None,
+    descendants: Annotated[
+        bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
+    ] = False,
     steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
     relation: Relations = None,
     since: Since = None,
@@ -234,14 +201,14 @@ def trace(
         graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
         bodies=body or (), kinds=kind or (),
     )  # fmt: skip
-    _say(about)
+    say(about)
     if output:
         pipeline.write(lineage, output)
-        _say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
+        say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
     elif steps:
         from resgraph.lineage.explain import steps as steps_of
 
-        _records(steps_of(lineage), as_json)
+        records(steps_of(lineage), as_json)
     elif as_json:
         from resgraph.export import render
 
@@ -254,7 +221,7 @@ def _timeline(lineage: Any) -> None:
     """The documents of a lineage, newest first."""
     nodes = lineage.nodes
     order = sorted(lineage, key=lambda s: (nodes[s].get("date", ""), s), reverse=True)
-    _table(
+    table(
         ("date", "document", "part", "read", "cited by", "title"),
         (
             (
@@ -279,7 +246,9 @@ def export(
     until: Until = None,
     body: Bodies = None,
     kind: Kinds = None,
-    cited_by: Annotated[int, typer.Option("--cited-by", min=0, help="Only documents cited by so many others, or read.")] = 0,
+    cited_by: Annotated[
+        int, typer.Option("--cited-by", min=0, help="Only documents cited by so many others, or read.")
+    ] = 0,
 ) -> None:
     """Write the whole graph: .graphml .gexf .json .csv .parquet .dot .svg .html.
 
@@ -291,10 +260,16 @@ def export(
     graph, about = _load(corpus)
     kept = [s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by]
     chosen = filtered(
-        selection(graph, kept), (), relations=relation or (), since=since, until=until, bodies=body or (), kinds=kind or ()
+        selection(graph, kept),
+        (),
+        relations=relation or (),
+        since=since,
+        until=until,
+        bodies=body or (),
+        kinds=kind or (),
     )
     pipeline.write(chosen, output)
-    _say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
+    say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
 
 
 @app.command()
@@ -303,8 +278,8 @@ def stats(corpus: Corpus = None, as_json: AsJson = False) -> None:
     from resgraph.graph.stats import stats as figures
 
     graph, about = _load(corpus)
-    _say(about)
-    _records(figures(graph), as_json)
+    say(about)
+    records(figures(graph), as_json)
 
 
 @app.command()
@@ -320,8 +295,8 @@ def top(
     from resgraph.lineage.rank import top as ranked
 
     graph, about = _load(corpus)
-    _say(about)
-    _records(ranked(graph, by.value, since=since, until=until, limit=limit), as_json)
+    say(about)
+    records(ranked(graph, by.value, since=since, until=until, limit=limit), as_json)
 
 
 @app.command()
@@ -335,13 +310,18 @@ def series(
     from resgraph.lineage.renewals import series as series_of
 
     graph, about = _load(corpus)
-    _say(about)
-    _records(renewals(graph, series_of(graph, symbol)), as_json)
+    say(about)
+    records(renewals(graph, series_of(graph, symbol)), as_json)
 
 
 @app.command()
 def check(
-    name: Annotated[str, typer.Argument(help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing.")] = "misdated",
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing."
+        ),
+    ] = "misdated",
     corpus: Corpus = None,
     output: Out = None,
     as_json: AsJson = False,
@@ -353,33 +333,15 @@ def check(
     from resgraph import pipeline
 
     graph, about = _load(corpus)
-    _say(about)
+    say(about)
     found = pipeline.check(graph, name)
     if output:
-        _write_records(found, output)
-        _say(f"{len(found)} findings in {output}")
+        write_records(found, output)
+        say(f"{len(found)} findings in {output}")
     else:
-        _records(found, as_json)
+        records(found, as_json)
     if found:
         raise typer.Exit(1)
-
-
-def _write_records(rows: Sequence[Any], output: str) -> None:
-    """Small records as .csv or .json."""
-    import csv
-    import io
-
-    from resgraph import files
-
-    if output.endswith(".json"):
-        files.write(output, json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n")
-        return
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if rows:
-        names = [f.name for f in dataclasses.fields(rows[0])]
-        writer.writerows([names, *([_cell(getattr(row, name)) for name in names] for row in rows)])
-    files.write(output, out.getvalue())
 
 
 @app.command()
@@ -399,19 +361,21 @@ def sql(
         answers = [dict(zip(columns, row, strict=True)) for row in rows]
         typer.echo(json.dumps(answers, ensure_ascii=False, indent=1, default=str))
     else:
-        _table(columns, rows)
+        table(columns, rows)
 
 
 @app.command("import")
 def import_(
-    files: Annotated[list[str], typer.Argument(help="MARCXML, CSV with symbol, date, title, or JSON Lines.", metavar="FILE…")],
+    files: Annotated[
+        list[str], typer.Argument(help="MARCXML, CSV with symbol, date, title, or JSON Lines.", metavar="FILE…")
+    ],
     store: Annotated[str, typer.Option("--output", "-o", help="Store to put the records into.")] = "corpus.duckdb",
 ) -> None:
     """Put dates, titles and votes from library records into a store."""
     from resgraph import pipeline
 
     number = pipeline.import_metadata(files, store)
-    _say(f"{number} records in {store}")
+    say(f"{number} records in {store}")
 
 
 def main() -> None:
@@ -419,7 +383,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except ResgraphError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

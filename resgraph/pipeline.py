@@ -79,7 +79,11 @@ def extract(text: Text | str, *, lang: str | None = None, citing: str | None = N
 
 
 def extract_files(
-    paths: Iterable[str | Path], *, lang: str | None = None, jobs: int = 1, known: Callable[[str], str | None] | None = None
+    paths: Iterable[str | Path],
+    *,
+    lang: str | None = None,
+    jobs: int = 1,
+    known: Callable[[str], str | None] | None = None,
 ) -> Iterator[Extracted]:
     """Yield what each document below some paths holds, in the order of the paths; a bad file stops none of the others.
 
@@ -152,7 +156,7 @@ def build_store(
     *,
     prune: bool = False,
     jobs: int = 1,
-    report: Callable[[Extracted], None] = lambda found: None,
+    report: Callable[[Extracted], object] | None = None,
 ) -> tuple[int, int]:
     """Bring a store up to date with documents and citation files: unchanged files are not read again.
 
@@ -181,7 +185,8 @@ def build_store(
                     read_now += 1
                 except GraphError as error:
                     found = replace(found, error=error)
-            report(found)
+            if report is not None:
+                report(found)
         for path in records:
             digest = _digest(Path(path).read_bytes())
             seen.append(str(path))
@@ -243,7 +248,13 @@ def _stored(
         if around is None:
             return store.graph()
         canonical = [parse(target).text for target in targets]
-        return load_around(store, parse(around).text, canonical, depth=depth if targets or depth else DEFAULT_DEPTH, descendants=descendants)
+        return load_around(
+            store,
+            parse(around).text,
+            canonical,
+            depth=depth if targets or depth else DEFAULT_DEPTH,
+            descendants=descendants,
+        )
 
 
 def check(graph: nx.DiGraph[str], name: str) -> list[Any]:
@@ -291,7 +302,9 @@ def import_metadata(paths: Iterable[str | Path], store: str | Path) -> int:
     return number
 
 
-def trace(graph: nx.DiGraph[str], source: str, target: str | Iterable[str] | None = None, **filters: Any) -> nx.DiGraph[str]:
+def trace(
+    graph: nx.DiGraph[str], source: str, target: str | Iterable[str] | None = None, **filters: Any
+) -> nx.DiGraph[str]:
     """The lineage of a document in a graph; see `resgraph.lineage.trace.trace` for the filters.
 
     Raises:

@@ -13,7 +13,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["EDGE_FIELDS", "KINDS", "NODE_FIELDS", "RELATIONS", "RELATION_STRENGTH", "SCHEMA_VERSION", "VERSION_LANGS", "Field"]
+__all__ = [
+    "EDGE_FIELDS",
+    "KINDS",
+    "NODE_FIELDS",
+    "RELATIONS",
+    "RELATION_STRENGTH",
+    "SCHEMA_VERSION",
+    "VERSION_LANGS",
+    "Field",
+]
 
 SCHEMA_VERSION = "1"
 """Version of the node-link JSON, raised when a field changes its meaning."""

@@ -85,12 +85,19 @@ def reporting_body(symbol: str) -> str:
 
 
 def owners(
-    mentions: Sequence[Mention], dated: Sequence[Dated], words: Sequence[Token], text: str, start: int, language: Language
+    mentions: Sequence[Mention],
+    dated: Sequence[Dated],
+    words: Sequence[Token],
+    text: str,
+    start: int,
+    language: Language,
 ) -> list[Owner]:
     """Noun and owner of each mention of one clause."""
     words = [t for t in words if t.kind != "other" or any(0 <= m.start - t.end <= _DIRECT for m in mentions)]
-    decide = _noun_last if language.date_first else _noun_first
-    found = decide(mentions, dated, words, text, start, language)
+    if language.date_first:
+        found = _noun_last(mentions, dated, words, text, start, language)
+    else:
+        found = _noun_first(mentions, dated, words, text, language)
     for date, owner in zip(dated, found, strict=True):
         if owner.body in ("", "its"):
             _look_back(owner, owner.at or date.start, words, mentions, text)
@@ -118,7 +125,6 @@ def _noun_first(
     dated: Sequence[Dated],
     words: Sequence[Token],
     text: str,
-    start: int,
     language: Language,
 ) -> list[Owner]:
     found: list[Owner] = []
@@ -144,7 +150,9 @@ def _noun_first(
             if not listed:
                 run = []
         run.append(i)
-        if body := _owner_behind(dated[i].end, words, text, language) or _owner_behind(mention.end, words, text, language):
+        if body := _owner_behind(dated[i].end, words, text, language) or _owner_behind(
+            mention.end, words, text, language
+        ):
             for k in run:
                 found[k].body = body
     return found
@@ -168,7 +176,11 @@ def _owner_behind(position: int, words: Sequence[Token], text: str, language: La
     for t in words:
         if t.start > position + 40:
             break
-        if t.start >= position and t.kind not in (*_NOUNS, "its") and language.owner_after.fullmatch(text, position, t.start):
+        if (
+            t.start >= position
+            and t.kind not in (*_NOUNS, "its")
+            and language.owner_after.fullmatch(text, position, t.start)
+        ):
             return t.kind
     return ""
 
@@ -190,23 +202,28 @@ def _noun_last(
             owner = found[-1].body
         noun, loose = _noun_behind(mention, mentions[i + 1 :], words, text)
         if not noun:
-            noun = _noun_ahead(mention, words, text)
+            noun = _noun_ahead(mention, words)
         found.append(Owner(noun, owner, loose, at=found[-1].at if listed else dated[i].start))
         floor = mention.end
     return found
 
 
-def _owner_ahead(
-    floor: int, dated: int, number: int, words: Sequence[Token], text: str, language: Language
-) -> str:
+def _owner_ahead(floor: int, dated: int, number: int, words: Sequence[Token], text: str, language: Language) -> str:
     """The last owner before a number from which the phrase runs on to it."""
     best = ""
     for t in words:
         if t.start >= number:
             break
-        if t.start >= floor and t.kind not in _NOUNS and (
-            t.end in (dated, number)
-            or (language.owner_before.match(text, t.end) and not _CLAUSE.search(_QUOTED.sub("", text[t.end : dated])))
+        if (
+            t.start >= floor
+            and t.kind not in _NOUNS
+            and (
+                t.end in (dated, number)
+                or (
+                    language.owner_before.match(text, t.end)
+                    and not _CLAUSE.search(_QUOTED.sub("", text[t.end : dated]))
+                )
+            )
         ):
             best = t.kind
     return best
@@ -227,7 +244,7 @@ def _noun_behind(mention: Mention, later: Sequence[Mention], words: Sequence[Tok
     return "", True
 
 
-def _noun_ahead(mention: Mention, words: Sequence[Token], text: str) -> str:
+def _noun_ahead(mention: Mention, words: Sequence[Token]) -> str:
     """A noun right before the number, as in headings: 决议案一五一四, 大会决议70/1."""
     for t in reversed(words):
         if t.end <= mention.start and t.kind in _NOUNS:

@@ -80,10 +80,11 @@ def _dates_after(
                 dated[k].date = date
     for i in range(len(dated) - 2, -1, -1):
         after = dated[i + 1]
-        if dated[i].date is None and after.date and follows_in_list(text, dated[i].end, after.start, language):
-            # "74/306 and 74/307 of 11 September 2020"; but "446 (1979), 452 (1979) of 20 July 1979" dates the second only
-            if after.shared or _CONJUNCTION.search(text, dated[i].end, after.start):
-                dated[i].date, dated[i].shared = after.date, True
+        if dated[i].date or not after.date or not follows_in_list(text, dated[i].end, after.start, language):
+            continue
+        # "74/306 and 74/307 of 11 September 2020"; but "446 (1979), 452 (1979) of 20 July 1979" dates the second only
+        if after.shared or _CONJUNCTION.search(text, dated[i].end, after.start):
+            dated[i].date, dated[i].shared = after.date, True
 
 
 def _before_bracket(window: str, language: Language) -> str | None:
@@ -145,7 +146,8 @@ def _elements(text: str, position: int, end: int, language: Language) -> tuple[l
     if len(days) < 2 or not days[-1][2]:
         return None
     dates: list[str | None] = []
-    month = year = None
+    month: str | None = None
+    year: str | None = None
     for day, own_month, own_year in reversed(days):
         month, year = own_month or month, own_year or year
         dates.insert(0, iso(int(year or 0), language.month_of(month), day) if month and year else None)
@@ -217,12 +219,12 @@ def _last_dates(window: str, language: Language) -> tuple[list[str | None], int,
     year, month = (best["year"], best["month"]) if "year" in best.groupdict() and best["year"] else (None, None)
     end = best.end()
     while year and (joint := language.joint_at.match(window, end)):
-        m = language.element.match(window, joint.end())
-        if m is None:
+        further = language.element.match(window, joint.end())
+        if further is None:
             break
-        year, month = m["year"] or year, m["month"] or month
-        dates.append(iso(int(year), language.month_of(month or "1"), int(m["day"])))
-        end = m.end()
+        year, month = further["year"] or year, further["month"] or month
+        dates.append(iso(int(year), language.month_of(month or "1"), int(further["day"])))
+        end = further.end()
     return dates, best.start(), end
 
 

@@ -10,7 +10,8 @@ from resgraph.citations.bodies import owners, tokens
 from resgraph.citations.dates import bind, follows_in_list
 from resgraph.citations.find import Mention, find
 from resgraph.citations.links import linked_symbols
-from resgraph.citations.resolve import Memory, Reference, resolve
+from resgraph.citations.memory import Memory
+from resgraph.citations.resolve import Reference, resolve
 from resgraph.errors import SymbolError
 from resgraph.languages import Language, load
 from resgraph.models import Block, Citation, Text

@@ -92,7 +92,9 @@ def _letters(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     before = re.compile(
         rf"(?P<number>\d{{1,4}})\s?(?P<letters>{language.letter}(?:(?:{language.reach}|{language.joint}){language.letter})*)?\s?\Z"
     )
-    suffixes = re.compile(rf"{language.joint}(?P<suffix>{_SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)")
+    suffixes = re.compile(
+        rf"{language.joint}(?P<suffix>{_SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
+    )
     return after, before, suffixes
 
 
@@ -119,8 +121,8 @@ def _scan(text: str, language: Language) -> Iterator[Mention]:
             end = max(end, mention.end)
         yield from mentions
     for m in _SECTION_OR_ROMAN.finditer(text):
-        if mention := _at_bracket(text, m, language):
-            yield mention
+        if bracketed := _at_bracket(text, m, language):
+            yield bracketed
     if language.numerals:
         yield from _written_out(text)
     for form, pattern in language.forms.items():
@@ -179,7 +181,11 @@ def _pair(text: str, position: int, language: Language) -> list[Mention]:
         return []
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return []
-    if before == "," and text[max(0, start - 3) : start - 1].isdigit() and not text[max(0, start - 5) : start - 1].isdigit():
+    if (
+        before == ","
+        and text[max(0, start - 3) : start - 1].isdigit()
+        and not text[max(0, start - 5) : start - 1].isdigit()
+    ):
         return []
     mention = Mention(start, m.end(), "pair", number=number, session=session)
     _add_parts(mention, text, language)

@@ -15,7 +15,9 @@ from resgraph.models import Text
 
 __all__ = ["linked_symbols"]
 
-_ADDRESS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org)/(?:[a-z-]{2,5}/)?(?P<symbol>[^?#]+)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org)/(?:[a-z-]{2,5}/)?(?P<symbol>[^?#]+)", re.IGNORECASE
+)
 
 
 def linked_symbols(text: Text) -> dict[int, str]:

@@ -6,66 +6,34 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from resgraph import symbols
 from resgraph.bodies import bodies
-from resgraph.bodies import body as body_named
 from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
 from resgraph.citations.find import Mention
+from resgraph.citations.memory import GENERIC, Memory, year_fits
 from resgraph.errors import SymbolError
 from resgraph.sessions import from_roman, session_of_number
 
-__all__ = ["Memory", "Reference", "resolve"]
+__all__ = ["Reference", "resolve"]
 
 FIRST_NEW_SESSION = 31
 """From the 31st session (1976) on a resolution is session/number."""
 LAST_RESOLUTION = 400
 """No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
-_YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"})
+_YEAR_BODIES = frozenset(
+    {"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"}
+)
 _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 """What "the Board" and "the Commission" most likely are before a number of a year."""
-_GENERIC = {
-    "CONFERENCE": frozenset({"UNCAC-COSP", "UNTOC-COP", "UNCTAD", "FAO", "ILO"}),
-    "COP": frozenset({"UNFCCC-COP", "CBD-COP", "UNCCD-COP", "UNCAC-COSP", "UNTOC-COP", "BASEL-COP", "RAMSAR-COP"}),
-    "COMMISSION": frozenset({"SSC-HLC", "UNHCR-EXCOM", "CERD", "CEDAW", "CRC", "CCPR", "CESCR", "CHR", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM"}),
-    "BOARD": frozenset({"UNDP-EB", "UNICEF-EB"}),
-}
-"""Names that stand for a body named in full before."""
 _COUNCIL_SEQUENCE = {1: 8, 7: 155, 8: 220, 24: 663, 39: 1084, 42: 1235, 48: 1503, 54: 1763, 63: 2118}
 """Session of the Economic and Social Council → a resolution of it; between them numbers rise evenly enough."""
 _COUNCIL_SLACK = 120
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
 _CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a document has said so far: whose number 48/13 is."""
-
-    organ: str = "GA"
-    """The organ that adopted the document itself: whose "its" is."""
-    bodies: dict[tuple[str, str], str] = field(default_factory=dict)
-    dates: dict[str, str] = field(default_factory=dict)
-    """The date that was printed right at a symbol."""
-    named: dict[str, list[str]] = field(default_factory=dict)
-    """The bodies that each generic name ("the Conference") may stand for, the one named last in full first."""
-
-    def hear(self, body: str) -> None:
-        """Note that a body was named: the next "Conference" or "Commission" is likely that one."""
-        for generic, members in _GENERIC.items():
-            if body in members:
-                before = self.named.get(generic, [])
-                self.named[generic] = [body, *(other for other in before if other != body)]
-
-    def meant(self, name: str, session: str, date: str | None) -> str:
-        """The body behind a generic name before a number: the last named whose session was held in that year."""
-        heard = self.named.get(name, [])
-        fitting = [body for body in heard if _year_fits(body, session, date)]
-        possible = [body for body in heard if _year_fits(body, session, date) is not False]
-        return next(iter([*fitting, *possible]), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +47,17 @@ class Reference:
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything that bears on one number."""
+
+    mention: Mention
+    owner: Owner
+    dated: Dated
+    memory: Memory
+    chained: bool
+
+
 def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
@@ -87,20 +66,30 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     if mention.form == "symbol":
         return _symbol(mention, dated.date)
     if mention.form == "sales":
-        return [_named(f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}", "publication")]
+        return [
+            _named(
+                f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}",
+                "publication",
+            )
+        ]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
-    if owner.body in _GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
+    if owner.body in GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
         owner.body = meant
-    if owner.before in _GENERIC:
+    if owner.before in GENERIC:
         owner.before = memory.meant(owner.before, mention.session, dated.date)
     decide = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}[mention.form]
-    found = decide(mention, owner, dated, memory, chained)
+    found = decide(_Case(mention, owner, dated, memory, chained))
     if found is None:
         return []
     kind, body, flags = found
     date = dated.date
-    if date and body == "GA" and dated.shared and symbols.fits(_compose(mention, kind, body, "")[0] or "A/1", date) is False:
+    if (
+        date
+        and body == "GA"
+        and dated.shared
+        and symbols.fits(_compose(mention, kind, body, "")[0] or "A/1", date) is False
+    ):
         date = None
     references = []
     for part in mention.parts:
@@ -160,10 +149,13 @@ def _kind(owner: Owner) -> str:
     return "decision" if owner.noun == "decision" else "resolution"
 
 
-def _pair(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+def _pair(case: _Case) -> _Decided:
+    """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
+    mention, owner = case.mention, case.owner
+    governed = owner.noun in ("resolution", "decision") and not owner.loose
     if mention.number.startswith("0") or mention.session.startswith("0"):
         # 12/07 is no number of a United Nations body
-        return (_kind(owner), "", ["uncertain_body"]) if owner.noun in ("resolution", "decision") and not owner.loose else None
+        return (_kind(owner), "", ["uncertain_body"]) if governed else None
     if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
@@ -172,27 +164,23 @@ def _pair(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained:
     if session.startswith("ES-"):
         return _kind(owner), "GA", []
     if session.startswith("S-"):
-        if not (owner.noun or owner.body or dated.date or chained):
-            return None
-        return _kind(owner), _special(mention, owner, dated, memory), []
+        told = owner.noun or owner.body or case.dated.date or case.chained
+        return (_kind(owner), _special(case), []) if told else None
     if len(session) == 4:
         return _by_year(session, number, owner)
-    if len(session) == 3 or number > 999:
+    if len(session) == 3 or number > 999 or (owner.noun == "other" and not owner.loose):
         return None
-    if owner.noun == "other" and not owner.loose:
-        return None
-    if int(session) < FIRST_NEW_SESSION:
-        return _not_assembly(mention, owner, dated, memory)
-    return _assembly(mention, owner, dated, memory, chained)
+    return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
 
 
-def _special(mention: Mention, owner: Owner, dated: Dated, memory: Memory) -> str:
+def _special(case: _Case) -> str:
     """S-30/1 may be the Assembly's or the Human Rights Council's special session."""
+    mention, owner, dated = case.mention, case.owner, case.dated
     if owner.body in ("HRC", "COUNCIL"):
         return "HRC"
     if owner.body in ("its", "GA"):
         return "GA"
-    if remembered := memory.bodies.get((mention.session, mention.number)):
+    if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return remembered
     if dated.date:
         fits = symbols.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
@@ -225,18 +213,19 @@ def _by_year(session: str, number: int, owner: Owner) -> _Decided:
     return kind, "ECOSOC", ["uncertain_body"]
 
 
-def _not_assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory) -> _Decided:
+def _not_assembly(case: _Case) -> _Decided:
     """16/18: a session below the 31st was numbered otherwise in the Assembly, so the number is another body's."""
+    mention, owner, dated = case.mention, case.owner, case.dated
     if owner.noun not in ("resolution", "decision") or (owner.loose and owner.body not in ("HRC", "COUNCIL")):
         return None
     kind = _kind(owner)
     if named := _specific(owner.body):
-        return kind, named, ["date_conflict"] if _year_fits(named, mention.session, dated.date) is False else []
-    if remembered := memory.bodies.get((mention.session, mention.number)):
+        return kind, named, ["date_conflict"] if year_fits(named, mention.session, dated.date) is False else []
+    if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return kind, remembered, []
-    if (before := _specific(owner.before)) and _year_fits(before, mention.session, dated.date) is not False:
+    if (before := _specific(owner.before)) and year_fits(before, mention.session, dated.date) is not False:
         return kind, before, [] if owner.near else ["uncertain_body"]
-    if kind == "resolution" and _year_fits("HRC", mention.session, dated.date):
+    if kind == "resolution" and year_fits("HRC", mention.session, dated.date):
         return kind, "HRC", ["uncertain_body"]
     return kind, "", ["uncertain_body"]
 
@@ -245,30 +234,31 @@ def _specific(body: str) -> str:
     """A body that numbers its own sessions; of the councils "the Council" with such a number is Human Rights'."""
     if body == "COUNCIL":
         return "HRC"
-    return body if body in bodies() and body not in _PRINCIPAL and body not in _GENERIC else ""
+    return body if body in bodies() and body not in _PRINCIPAL and body not in GENERIC else ""
 
 
-def _assembly(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+def _assembly(case: _Case) -> _Decided:
     """57/270: the Assembly's, unless words and date give it to another body."""
+    mention, owner, dated = case.mention, case.owner, case.dated
     number, kind = int(mention.number), _kind(owner)
     session = mention.session
     fits = symbols.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
     if named := _specific(owner.body):
-        if fits and not dated.shared and _year_fits(named, session, dated.date) is not True:
+        if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
             return kind, "GA", ["uncertain_body"]
         return kind, named, []
     if not owner.noun or owner.noun == "other":
-        if number > LAST_RESOLUTION or not (fits or chained or _stands_alone(mention, dated)):
+        if number > LAST_RESOLUTION or not (fits or case.chained or _stands_alone(mention, dated)):
             return None
-        return "resolution", "GA", [] if fits or chained else ["uncertain_body"]
+        return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
     before = _specific(owner.before)
     if not fits and owner.body in ("", "its") and before:
-        agrees = _year_fits(before, session, dated.date)
+        agrees = year_fits(before, session, dated.date)
         if agrees or (owner.near and agrees is None and fits is None and owner.body == "its"):
             return kind, before, [] if owner.near else ["uncertain_body"]
-    if fits is None and owner.body == "" and (remembered := memory.bodies.get((session, mention.number))):
+    if fits is None and owner.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
         return kind, remembered, []
-    if fits is False and not dated.shared and owner.body in ("", "its") and _year_fits("HRC", session, dated.date):
+    if fits is False and not dated.shared and owner.body in ("", "its") and year_fits("HRC", session, dated.date):
         return kind, "HRC", ["uncertain_body"]
     if owner.body and owner.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
@@ -283,24 +273,22 @@ def _stands_alone(mention: Mention, dated: Dated) -> bool:
     return dated.date is None and a + b != 100 and a <= 99 and (b > 31 or a > 31)
 
 
-def _year_fits(body: str, session: str, date: str | None) -> bool | None:
-    """Whether a body held that session in the year of the date, one year either way; None where no rule is known."""
-    year = body_named(body).year_of(session)
-    if year is None or date is None:
-        return None
-    return abs(year - int(date[:4])) <= 1
-
-
-def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+def _session(case: _Case) -> _Decided:
     """2625 (XXV): the sequence 1–3541 tells the Assembly's; others were the Economic and Social Council's."""
+    mention, owner, dated = case.mention, case.owner, case.dated
     number = int(mention.number)
     kind = _kind(owner)
     own = session_of_number(number) == mention.session
     named = owner.body
     if named == "COUNCIL" and not own:
         named = "ECOSOC"
-    if named in bodies() and named not in ("GA", "SC") and named not in _GENERIC:
-        if own and named == "ECOSOC" and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "") and owner.loose:
+    if named in bodies() and named not in ("GA", "SC") and named not in GENERIC:
+        if (
+            own
+            and named == "ECOSOC"
+            and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "")
+            and owner.loose
+        ):
             return "resolution", "GA", []
         return kind, named, []
     if own:
@@ -308,11 +296,11 @@ def _session(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chain
     if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
     session = session_of_number(number)
-    if named in ("GA", "its") and memory.organ == "GA" and session and dated.date:
+    own_words = named in ("GA", "its") and case.memory.organ == "GA"
+    if own_words and session and dated.date and symbols.fits(f"A/RES/{number}({session})", dated.date):
         # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
-        if symbols.fits(f"A/RES/{number}({session})", dated.date):
-            mention.session = session
-            return kind, "GA", ["session_mismatch"]
+        mention.session = session
+        return kind, "GA", ["session_mismatch"]
     if before := _specific(owner.before):
         return kind, before, [] if owner.near else ["uncertain_body"]
     return kind, "ECOSOC" if _is_council_number(number, mention.session) else "", ["uncertain_body"]
@@ -331,25 +319,25 @@ def _is_council_number(number: int, session: str) -> bool:
     return False
 
 
-def _year(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+def _year(case: _Case) -> _Decided:
     """1325 (2000): the Security Council's."""
-    if not 1946 <= int(mention.session) <= 2099 or not 1 <= int(mention.number) <= 4000:
+    if not 1946 <= int(case.mention.session) <= 2099 or not 1 <= int(case.mention.number) <= 4000:
         return None
-    if owner.body not in ("", "its", "SC", "COUNCIL", "GA"):
+    if case.owner.body not in ("", "its", "SC", "COUNCIL", "GA"):
         return None
-    governed = owner.noun == "resolution" and (not owner.loose or owner.body in ("SC", "COUNCIL"))
-    if not governed and not chained and not (owner.body == "SC" and owner.noun in ("", "resolution")):
+    governed = case.owner.noun == "resolution" and (not case.owner.loose or case.owner.body in ("SC", "COUNCIL"))
+    if not governed and not case.chained and not (case.owner.body == "SC" and case.owner.noun in ("", "resolution")):
         return None
     return "resolution", "SC", []
 
 
-def _treaty_body(mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> _Decided:
+def _treaty_body(case: _Case) -> _Decided:
     """1/CP.21: the suffix names the conference."""
-    if "." in mention.session:
-        prefix, session = mention.session.split(".")
-        mention.session = session
+    if "." in case.mention.session:
+        prefix, session = case.mention.session.split(".")
+        case.mention.session = session
         return "decision", _CLIMATE.get(prefix, ""), []
-    if owner.noun not in ("resolution", "decision") or owner.loose:
+    if case.owner.noun not in ("resolution", "decision") or case.owner.loose:
         return None
-    body = owner.body if owner.body in bodies() and owner.body not in ("GA", "SC", "ECOSOC") else ""
-    return _kind(owner), body, ["uncertain_body"]
+    body = case.owner.body if case.owner.body in bodies() and case.owner.body not in ("GA", "SC", "ECOSOC") else ""
+    return _kind(case.owner), body, ["uncertain_body"]

@@ -57,18 +57,18 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     yield from _declaration("node", node_fields)
     yield from _declaration("edge", edge_fields)
     yield "<nodes>\n"
-    fill = filler(node_fields, _attvalue)
+    fill = filler((field, _attvalue(field)) for field in node_fields)
     for node, known in nodes:
-        row, look = columns.complete(node, known), looks[node]
+        complete, look = columns.complete(node, known), looks[node]
         red, green, blue = (int(look.color[at : at + 2], 16) for at in (1, 3, 5))
         yield (
-            f'<node id="{tokens[node]}" label={attribute(str(row["label"]))}{_start(row.get("date"))}>'
-            f"<attvalues>{fill(row)}</attvalues>"
+            f'<node id="{tokens[node]}" label={attribute(str(complete["label"]))}{_start(complete.get("date"))}>'
+            f"<attvalues>{fill(complete)}</attvalues>"
             f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{look.x}" y="{look.y}" z="0.0"/>'
             f'<viz:size value="{look.size}"/></node>\n'
         )
     yield "</nodes>\n<edges>\n"
-    fill = filler(edge_fields, _attvalue)
+    fill = filler((field, _attvalue(field)) for field in edge_fields)
     number = numbers()
     for citing, cited, row in columns.edges(graph, tokens):
         ends = f'source="{tokens[citing]}" target="{tokens[cited]}"{_start(row.get("date"))}'

@@ -26,7 +26,7 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdr
 """
 
 LABELS = Field("labels", "string", "labels for Neo4j: :Document:Resolution")
-EDGE_LABEL = Field("relation", "string", "the relation, as the edge's label")
+RELATION = columns.EDGE_COLUMNS[0]
 UNNAMED = '<data key="label">cites</data>'
 LOOKS = (
     Field("x", "double", "adoption date in days"),
@@ -60,16 +60,16 @@ def render(graph: Any, *, mentions: bool = False, quotes: bool = True) -> Iterat
     yield '<key id="label" for="edge" attr.name="label" attr.type="string"/>\n'
     yield from (_key(field, "edge", edge_keys[field.name]) for field in edge_fields)
     yield '<graph id="citations" edgedefault="directed">\n'
-    fill = filler(node_fields, _data(node_keys))
+    fill = filler((field, _data(field, node_keys[field.name])) for field in node_fields)
     for node, row in nodes:
         data = {**columns.complete(node, row), "labels": _labels(row), **looks[node]._asdict()}
         yield f'<node id="{tokens[node]}">{fill(data)}</node>\n'
-    fill = filler(edge_fields, _data(edge_keys))
-    label = filler((EDGE_LABEL,), _data({"relation": "label"}))
+    label = (RELATION, _data(RELATION, "label"))
+    fill = filler((label, *((field, _data(field, edge_keys[field.name])) for field in edge_fields)))
     edges = _mention_edges(graph, tokens) if mentions else columns.edges(graph, tokens)
     for number, (citing, cited, row) in enumerate(edges):
         ends = f'source="{tokens[citing]}" target="{tokens[cited]}"'
-        yield f'<edge id="e{number}" {ends}>{label(row) or UNNAMED}{fill(row)}</edge>\n'
+        yield f'<edge id="e{number}" {ends}>{"" if row.get("relation") else UNNAMED}{fill(row)}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
@@ -87,13 +87,9 @@ def _key(field: Field, domain: str, key: str) -> str:
     return f'<key id="{key}" for="{domain}" attr.name="{field.name}" attr.type="{field.type}"/>\n'
 
 
-def _data(keys: Mapping[str, str]) -> Callable[[Field], Callable[[Any], str]]:
+def _data(field: Field, key: str) -> Callable[[Any], str]:
     """How a value of a field is written: as its `<data>` element."""
-
-    def form(field: Field) -> Callable[[Any], str]:
-        head = f'<data key="{keys[field.name]}">'
-        if field.type == "string":
-            return lambda item: f"{head}{escape(item)}</data>" if item else ""
-        return lambda item: f"{head}{scalar_text(item)}</data>"
-
-    return form
+    head = f'<data key="{key}">'
+    if field.type == "string":
+        return lambda item: f"{head}{escape(item)}</data>" if item else ""
+    return lambda item: f"{head}{scalar_text(item)}</data>"

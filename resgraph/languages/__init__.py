@@ -30,7 +30,18 @@ __all__ = ["LANGUAGES", "Language", "detect", "load"]
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The official languages of the United Nations; each has a file of its name here."""
 
-_ALIASES = {"ch": "zh", "cn": "zh", "zh-cn": "zh", "c": "zh", "chi": "zh", "a": "ar", "e": "en", "f": "fr", "r": "ru", "s": "es"}
+_ALIASES = {
+    "ch": "zh",
+    "cn": "zh",
+    "zh-cn": "zh",
+    "c": "zh",
+    "chi": "zh",
+    "a": "ar",
+    "e": "en",
+    "f": "fr",
+    "r": "ru",
+    "s": "es",
+}
 _LABEL = re.compile(r"(?:\(?\d{1,3}\s?(?:\.|\)|-|[-–—])\s*|\(?\s?[^\W\d_]{1,4}\s?\)\s*|[“\"«»]\s*)*")
 _AGENDA = re.compile(r"(?P<number>\d{1,3})(?:\s?\(?\s?(?P<letter>[^\W\d_]{1,3})\s?\))?")
 _ITEM_ROMAN = re.compile(r"[ivx]{1,5}\Z")
@@ -188,13 +199,17 @@ def load(name: str) -> Language:
     try:
         return _compile(tomllib.loads(raw))
     except (KeyError, ValueError, re.error) as error:
-        raise LanguageError(f"not well formed: {error}", where=f"languages/{code}.toml", remedy="mend the file") from error
+        raise LanguageError(
+            f"not well formed: {error}", where=f"languages/{code}.toml", remedy="mend the file"
+        ) from error
 
 
 def _compile(t: dict[str, Any]) -> Language:
     dates, lists, nouns = t["dates"], t["lists"], t["nouns"]
     months = {_squeeze(form): n for n, forms in enumerate(dates["months"], 1) for form in forms}
-    spelled = [re.escape(form).replace(r"\ ", r"\s*").replace("/", r"\s*/?\s*") for forms in dates["months"] for form in forms]
+    spelled = [
+        re.escape(form).replace(r"\ ", r"\s*").replace("/", r"\s*/?\s*") for forms in dates["months"] for form in forms
+    ]
     month = f"(?i:{either(spelled)})"
     values = {"month": month, "year": r"(?:1[89]|20)\d\d", "day": r"(?:3[01]|[12]\d|0?[1-9])", **dates.get("words", {})}
     relation_of, verbs = {}, []
@@ -230,7 +245,9 @@ def _compile(t: dict[str, Any]) -> Language:
         skip_at=re.compile(either(dates["skip"])),
         opening_at=re.compile(rf"{head}{grouped(verbs)}{tail}"),
         relation_of=relation_of,
-        layout={key: re.compile(either(v) if isinstance(v, list) else v) for key, v in t["layout"].items() if key != "items"},
+        layout={
+            key: re.compile(either(v) if isinstance(v, list) else v) for key, v in t["layout"].items() if key != "items"
+        },
         forms={key: re.compile(v) for key, v in t["forms"].items()},
         preambular=re.compile(rf"{head}{either(t['verbs']['preambular'])}"),
         examples=t.get("examples", []),

@@ -12,7 +12,7 @@ _ZERO = "〇○零O0０Ｏ"
 DIGIT = f"[{_ZERO}一二三四五六七八九]"
 """One Chinese digit; print and OCR give the zero in many shapes."""
 
-_TABLE = {**{c: "0" for c in _ZERO}, **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}}
+_TABLE = {**dict.fromkeys(_ZERO, "0"), **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}}
 
 
 def digits(text: str) -> str:

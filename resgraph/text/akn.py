@@ -80,7 +80,11 @@ def _name(element: etree._Element) -> str:
 
 def _statements(root: etree._Element) -> list[etree._Element]:
     """The statements of a file: one, or a collection's cover followed by its parts."""
-    return [e for e in root.iter("{*}statement", "{*}documentCollection")]
+    return list(root.iter("{*}statement", "{*}documentCollection"))
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _first(element: etree._Element, path: str) -> etree._Element | None:
@@ -93,7 +97,7 @@ def _metadata(statement: etree._Element, file: str, cover: Document) -> Document
     steps = list(statement.iterfind("{*}meta/{*}workflow/{*}step"))
     voting = _first(statement, "meta/analysis/parliamentary/voting")
     session = _first(statement, "coverPage/p/session")
-    keywords = [k for k in statement.iterfind("{*}meta/{*}classification/{*}keyword")]
+    keywords = list(statement.iterfind("{*}meta/{*}classification/{*}keyword"))
     agenda = next((k.get("value") for k in keywords if k.get("refersTo") == "agenda"), None)
     return Document(
         symbol=_symbol(statement, cover.symbol),
@@ -116,7 +120,7 @@ def _metadata(statement: etree._Element, file: str, cover: Document) -> Document
 
 def _symbol(statement: etree._Element, of_cover: str | None) -> str | None:
     for number in statement.iter("{*}docNumber"):
-        text = clean("".join(number.itertext())).strip().rstrip(".")
+        text = clean(_words(number)).strip().rstrip(".")
         if re.fullmatch(r"[A-Z]", text) and of_cover:
             whole = symbols.parse(of_cover)
             return symbols.compose(whole.body, whole.kind, whole.session or "", whole.number or 0, text)
@@ -150,7 +154,7 @@ def _cover(statement: etree._Element, name: str) -> str | None:
     inline = next((e for e in statement.iterfind("{*}coverPage//{*}inline") if e.get("name") == name), None)
     if inline is None:
         return None
-    return (inline.get("title") or _SPACE.sub(" ", clean("".join(inline.itertext())))).strip() or None
+    return (inline.get("title") or _SPACE.sub(" ", clean(_words(inline)))).strip() or None
 
 
 def _vote(voting: etree._Element) -> str | None:
@@ -179,7 +183,7 @@ def _walk(element: etree._Element, hint: str, number: str, pieces: list[Piece], 
         if name in ("meta", "statement", "component", "components", "collectionBody", "img"):
             continue
         if name == "num":
-            number = _SPACE.sub(" ", clean("".join(child.itertext()))).strip()
+            number = _SPACE.sub(" ", clean(_words(child))).strip()
             continue
         inner = _HINT_OF.get(name, hint)
         if name in _LEAVES and not _has_leaves(child):

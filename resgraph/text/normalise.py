@@ -19,7 +19,7 @@ _SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u2
 _SILENT = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640"
 _SILENT += "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 """Arabic vowel signs, which editors set or leave out as they like."""
-_CONTROLS = "".join(map(chr, [*range(0, 9), *range(14, 32), *range(0x7F, 0xA0)]))
+_CONTROLS = "".join(map(chr, [*range(9), *range(14, 32), *range(0x7F, 0xA0)]))
 _BREAKS = {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 _TABLE: dict[int, str | None] = {

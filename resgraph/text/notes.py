@@ -81,9 +81,7 @@ def _candidates(
                     if label in wanted and text[-cut] != "0":
                         weak.append((label, (n, end - cut, end), False))
                 continue
-            if kind in ("round", "square"):
-                start, end = start - 1, end + 1
-            elif kind == "slash":
+            if kind in ("round", "square") or kind == "slash":
                 start, end = start - 1, end + 1
             elif kind == "apart":
                 start -= 1
@@ -111,7 +109,9 @@ def _holds_mark(text: str, start: int, end: int, date_first: bool) -> bool:
     session, number = int(head[1]), int(text[start:end])
     if len(head[1]) > 3 or session >= 1000:
         return number > 999
-    years = _YEAR.findall(text, max(0, start - 25), start)[-1:] if date_first else _YEAR.findall(text, end, end + 35)[:1]
+    years = (
+        _YEAR.findall(text, max(0, start - 25), start)[-1:] if date_first else _YEAR.findall(text, end, end + 35)[:1]
+    )
     assembly = session >= 31 and all(0 <= int(year) - 1945 - session <= 1 for year in years)
     return number > (350 if assembly else 70)
 
@@ -159,8 +159,8 @@ def _fill_gaps(first: dict[int, _Call], weak: Sequence[tuple[int, _Call, bool]],
 
 def _lift(pieces: Sequence[Piece], calls: list[tuple[_Call, int]]) -> None:
     by_piece: dict[int, list[tuple[int, int, int]]] = {}
-    for (piece, start, end), label in calls:
-        by_piece.setdefault(piece, []).append((start, end, label))
+    for (index, start, end), label in calls:
+        by_piece.setdefault(index, []).append((start, end, label))
     for n, found in by_piece.items():
         piece = pieces[n]
         kept: list[str] = []

@@ -103,7 +103,11 @@ def table(results: dict[str, dict[str, Any]]) -> str:
                 f"| {label} | {scores['documents']} | {row['family']} | {row['hits']} | {row['missed']} | {row['extra']} "
                 f"| {row['recall']:.4f} | {row['precision']:.4f} | {read[row['lang'], row['family']]:.4f} |"
             )
-    lines += ["", "| texts | part letters right | relations: precision, recall | dates right | wrong |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "| texts | part letters right | relations: precision, recall | dates right | wrong |",
+        "|---|---|---|---|---|",
+    ]
     for one in SETS:
         if (scores := results.get(one.name)) and one.name != "old":
             lang = one.title.rsplit(", ", 1)[1]
