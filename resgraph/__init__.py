@@ -13,6 +13,7 @@ Each arrow is one verb of this module, and one folder of the package:
 
 The records are in `resgraph.models`, the attributes of graphs in `resgraph.schema`, symbols in `resgraph.symbols`.
 
+>>> from resgraph import extract
 >>> [c.cited for c in extract("Recalling its resolutions 33/134 of 19 December 1978 and 57/270 B of 23 June 2003,")]
 ['A/RES/33/134', 'A/RES/57/270B']
 """

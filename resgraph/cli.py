@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from resgraph import __version__
-from resgraph.console import fields_of, records, say, table, write_records
+from resgraph.console import Count, fields_of, records, say, table, timeline, write_records
 from resgraph.errors import ResgraphError
+from resgraph.options import (
+    AsJson,
+    Bodies,
+    Corpus,
+    Files,
+    Jobs,
+    Kinds,
+    Lang,
+    Out,
+    Ranking,
+    Relations,
+    Since,
+    Until,
+)
 
 if TYPE_CHECKING:
     from resgraph.pipeline import Extracted
@@ -28,33 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Files = Annotated[
-    list[str], typer.Argument(help="Files, folders, zip archives, or - for standard input.", metavar="FILE…")
-]
-Corpus = Annotated[
-    str | None,
-    typer.Option(
-        "--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store, folder or citation file; packaged data without."
-    ),
-]
-Out = Annotated[str | None, typer.Option("--output", "-o", help="File to write; the suffix names the format.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Lang = Annotated[str | None, typer.Option("--lang", "-l", help="Language of the texts: ar en es fr ru zh.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
-Since = Annotated[int | None, typer.Option("--since", help="Only documents adopted in this year or later.")]
-Until = Annotated[int | None, typer.Option("--until", help="Only documents adopted in this year or before.")]
-Relations = Annotated[list[str] | None, typer.Option("--relation", help="Only this relation; may be repeated.")]
-Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this organ; may be repeated.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of document; may be repeated.")]
-
-
-class Ranking(StrEnum):
-    """What `top` ranks by."""
-
-    cited = "cited"
-    pagerank = "pagerank"
-    main_path = "main-path"
 
 
 def _version(wanted: bool) -> None:
@@ -80,26 +66,6 @@ def _load(corpus: str | None, **part: Any) -> tuple[Any, str]:
     return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
 
 
-class _Count:
-    """What came of the files, for the summary line and the exit code."""
-
-    def __init__(self) -> None:
-        self.read = self.failed = self.citations = 0
-
-    def take(self, found: Extracted) -> bool:
-        if found.error is not None:
-            self.failed += 1
-            say(str(found.error))
-            return False
-        self.read += 1
-        self.citations += len(found.citations)
-        return True
-
-    def leave(self) -> None:
-        if self.failed:
-            raise typer.Exit(1 if self.read else 2)
-
-
 @app.command()
 def extract(
     files: Files,
@@ -116,7 +82,7 @@ def extract(
     """
     from resgraph import pipeline
 
-    count = _Count()
+    count = Count()
     citations: list[Any] = []
     for found in pipeline.extract_files(files, lang=lang, jobs=jobs):
         if count.take(found):
@@ -124,10 +90,10 @@ def extract(
             if texts:
                 _write_text(found, Path(texts))
     if not count.read:
-        count.leave()
+        raise typer.Exit(2)
     if output:
         pipeline.write(citations, output)
-        say(f"{len(citations)} citations of {count.read} documents in {output}" + _failures(count))
+        say(f"{len(citations)} citations of {count.read} documents in {output}" + count.failures)
     elif sys.stdout.isatty():
         table(
             ("cited", "date", "relation", "where", "words"),
@@ -136,11 +102,8 @@ def extract(
     else:
         for c in citations:
             typer.echo(json.dumps({**fields_of(c), "flags": list(c.flags)}, ensure_ascii=False))
-    count.leave()
-
-
-def _failures(count: _Count) -> str:
-    return f"; {count.failed} could not be read" if count.failed else ""
+    if count.failed:
+        raise typer.Exit(1)
 
 
 def _write_text(found: Extracted, folder: Path) -> None:
@@ -163,9 +126,9 @@ def build(
     """
     from resgraph import pipeline
 
-    count = _Count()
+    count = Count()
     read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, report=count.take)
-    say(f"{output}: {read} files read, {passed - count.failed} unchanged" + _failures(count))
+    say(f"{output}: {read} files read, {passed - count.failed} unchanged" + count.failures)
     if count.failed:
         raise typer.Exit(1 if read or passed > count.failed else 2)
 
@@ -214,27 +177,7 @@ def trace(
 
         typer.echo("".join(render(lineage, ".json")))
     else:
-        _timeline(lineage)
-
-
-def _timeline(lineage: Any) -> None:
-    """The documents of a lineage, newest first."""
-    nodes = lineage.nodes
-    order = sorted(lineage, key=lambda s: (nodes[s].get("date", ""), s), reverse=True)
-    table(
-        ("date", "document", "part", "read", "cited by", "title"),
-        (
-            (
-                nodes[s].get("date", "undated"),
-                nodes[s]["label"],
-                nodes[s].get("role", ""),
-                "yes" if nodes[s]["held"] else "cited only",
-                lineage.in_degree(s),
-                nodes[s].get("title", ""),
-            )
-            for s in order
-        ),
-    )
+        timeline(lineage)
 
 
 @app.command()

@@ -8,11 +8,14 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resgraph import files
 
-__all__ = ["fields_of", "records", "say", "table", "write_records"]
+if TYPE_CHECKING:
+    from resgraph.pipeline import Extracted
+
+__all__ = ["Count", "fields_of", "records", "say", "table", "timeline", "write_records"]
 
 
 def say(text: str) -> None:
@@ -70,3 +73,45 @@ def write_records(rows: Sequence[Any], output: str) -> None:
 
 def fields_of(record: Any) -> dict[str, Any]:
     return {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+
+
+class Count:
+    """What came of the files, for the summary line and the exit code."""
+
+    def __init__(self) -> None:
+        self.read = self.failed = self.citations = 0
+
+    def take(self, found: Extracted) -> bool:
+        """Count one file, say its error; whether it could be read."""
+        if found.error is not None:
+            self.failed += 1
+            say(str(found.error))
+            return False
+        self.read += 1
+        self.citations += len(found.citations)
+        return True
+
+    @property
+    def failures(self) -> str:
+        """What to add to a summary line."""
+        return f"; {self.failed} could not be read" if self.failed else ""
+
+
+def timeline(lineage: Any) -> None:
+    """The documents of a lineage, newest first."""
+    nodes = lineage.nodes
+    order = sorted(lineage, key=lambda s: (nodes[s].get("date", ""), s), reverse=True)
+    table(
+        ("date", "document", "part", "read", "cited by", "title"),
+        (
+            (
+                nodes[s].get("date", "undated"),
+                nodes[s]["label"],
+                nodes[s].get("role", ""),
+                "yes" if nodes[s]["held"] else "cited only",
+                lineage.in_degree(s),
+                nodes[s].get("title", ""),
+            )
+            for s in order
+        ),
+    )

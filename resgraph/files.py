@@ -23,11 +23,11 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from resgraph.errors import ExportError, ReadError
 
-__all__ = ["json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
+__all__ = ["fill", "json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 BUFFER = 1 << 20
@@ -42,16 +42,21 @@ def write(path: str | Path, content: str | bytes | Iterable[str]) -> Path:
     Raises:
         ExportError: the file cannot be written. The old file, if there was one, stays as it was.
     """
-    with replacing(path) as (temporary,), temporary.open("wb", buffering=BUFFER) as stream:
+    with replacing(path) as (temporary,):
+        fill(temporary, content)
+    return Path(path)
+
+
+def fill(temporary: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write a text, bytes or pieces of text to a path that `replacing` gave."""
+    with temporary.open("wb", buffering=BUFFER) as stream:
         if isinstance(content, bytes):
             stream.write(content)
-        else:
-            pieces = iter((content,) if isinstance(content, str) else content)
-            for piece in pieces:
-                batch = piece + "".join(islice(pieces, BATCH))
-                stream.write(well_formed(batch).encode("utf-8"))
-        _to_disk(stream)
-    return Path(path)
+            return
+        pieces = iter((content,) if isinstance(content, str) else content)
+        for piece in pieces:
+            batch = piece + "".join(islice(pieces, BATCH))
+            stream.write(well_formed(batch).encode("utf-8"))
 
 
 @contextlib.contextmanager
@@ -59,49 +64,49 @@ def replacing(*paths: str | Path) -> Iterator[tuple[Path, ...]]:
     """Give one temporary path for each path; when the block ends well, move all of them to their places.
 
     For writers that open their files themselves (DuckDB, openpyxl), and for folders of files that belong together:
-    none is moved before the last is complete.
+    none is moved before the last is complete and on the disk.
 
     Raises:
         ExportError: a file cannot be written or moved.
     """
     targets = [Path(os.path.realpath(path)) for path in paths]
     temporaries = [_temporary(target) for target in targets]
+    moves = [(temporary, target) for temporary, target in zip(temporaries, targets, strict=True) if temporary != target]
     try:
         for target in targets:
             target.parent.mkdir(parents=True, exist_ok=True)
         yield tuple(temporaries)
-        for target, temporary in zip(targets, temporaries, strict=True):
-            if temporary != target:
-                _keep_mode(target, temporary)
-                temporary.replace(target)
+        for temporary, target in moves:
+            _to_disk(temporary)
+            _keep_mode(target, temporary)
+        for temporary, target in moves:
+            temporary.replace(target)
     except OSError as error:
-        where = ", ".join(str(path) for path in paths)
         raise ExportError(
             f"cannot be written ({error.strerror or error})",
-            where=where,
+            where=", ".join(str(path) for path in paths),
             remedy="give a place that exists, may be written and has room",
         ) from error
     finally:
-        for target, temporary in zip(targets, temporaries, strict=True):
-            if temporary != target:
-                temporary.unlink(missing_ok=True)
+        for temporary, _ in moves:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def _temporary(target: Path) -> Path:
     """Where to write before moving to `target`: beside it, or the target itself where it is a device or a pipe."""
     special = target.exists() and not target.is_file() and not target.is_dir()
-    return target if special else target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    return target if special else target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.tmp")
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _keep_mode(target: Path, temporary: Path) -> None:
     if target.exists():
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-
-
-def _to_disk(stream: IO[bytes]) -> None:
-    stream.flush()
-    with contextlib.suppress(OSError):  # a pipe or a device has no disk to reach
-        os.fsync(stream.fileno())
 
 
 def well_formed(text: str) -> str:

@@ -67,7 +67,7 @@ def test_one_bad_file_stops_none_of_the_others(tmp_path: Path) -> None:
     done = run("extract", "good.txt", "empty.txt", "-o", "out.csv", cwd=tmp_path)
     assert done.returncode == 1
     assert "empty.txt: the file is empty" in done.stderr
-    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8").splitlines()))
     assert [(r["cited"], r["cited_date"], r["relation"], r["paragraph"]) for r in rows] == [
         ("A/RES/33/134", "1978-12-19", "recalls", "PP1")
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from resgraph.bodies import body_of_document
 from resgraph.citations.dates import Dated, follows_in_list
-from resgraph.citations.find import Mention
+from resgraph.citations.mention import Mention
 from resgraph.languages import Language
 
 __all__ = ["Owner", "Token", "owners", "reporting_body", "tokens"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from resgraph.citations.find import Mention
+from resgraph.citations.mention import Mention
 from resgraph.languages import Language, iso
 
 __all__ = ["Dated", "bind"]

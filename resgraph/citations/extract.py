@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from resgraph import symbols
 from resgraph.citations.bodies import owners, tokens
 from resgraph.citations.dates import bind, follows_in_list
-from resgraph.citations.find import Mention, find
+from resgraph.citations.find import find
 from resgraph.citations.links import linked_symbols
 from resgraph.citations.memory import Memory
+from resgraph.citations.mention import Mention
 from resgraph.citations.resolve import Reference, resolve
 from resgraph.errors import SymbolError
 from resgraph.languages import Language, load

@@ -15,37 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
-from resgraph.errors import SymbolError
+from resgraph.citations.eras import BRACKET, session_in, written_out
+from resgraph.citations.mention import Mention
 from resgraph.languages import Language
-from resgraph.languages.numerals import DIGIT, digits, value
-from resgraph.sessions import from_roman, roman
 
-__all__ = ["Mention", "find"]
-
-
-@dataclass(slots=True)
-class Mention:
-    """One printed number or symbol."""
-
-    start: int
-    end: int
-    form: str
-    """pair, session, year, body, symbol, sales, treaty."""
-    number: str = ""
-    session: str = ""
-    """As canonical symbols write it: 57, S-30, XXV, S-VI, 2011; for `year` the year in brackets."""
-    parts: tuple[str, ...] = ("",)
-    """Latin part letters; one mention may stand for several parts."""
-    symbol: str = ""
-    """For `symbol`: as printed, spaces out."""
-    flags: list[str] = field(default_factory=list)
+__all__ = ["find"]
 
 
 _CYRILLIC_ROOTS = {"А": "A", "Е": "E", "С": "C"}
-_ROMAN_FOLD = str.maketrans("ХІСМ", "XICM")
 _SLASH = re.compile(r"/(?=[0-9A-ZА-Я ])")
 _PAIR = re.compile(r"(\d{1,4})/\s?(\d{1,4})(?![\d/]|\.\d|-\d)")
 _BODY_NUMBER = re.compile(r"(?P<number>\d{1,3})/(?P<session>(?:CP|CMP|CMA|COP|MOP|SMSTA)\.?\s?\d{1,3})(?![\d/])")
@@ -61,22 +40,6 @@ _SYMBOL = re.compile(
 )
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
 _SUFFIX = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3})*"
-_SECTION_OR_ROMAN = re.compile(
-    r"""\(\s?(?:
-        (?P<special>ES\s?-\s?|S\s?-\s?|С\s?-\s?)?(?P<roman>[IVXLCХІС]{1,8})
-      | (?P<specialdigits>ES\s?-\s?|S\s?-\s?)(?P<arabicspecial>\d{1,2})
-      | (?P<year>(?:19|20)\d\d)
-      | (?P<arword>دإط|دإ|د)\s?-\s?(?P<arnumber>\d{1,2})
-      | الدورة\s(?P<arsession>\d{1,2})
-      | (?P<zh>[一二三四五六七八九十]{1,3})
-      | (?P<torn>(?=[1l ]*[XVI])[XVI1l][XVI1l ]{1,9})
-    )\s?\)""",
-    re.VERBOSE,
-)
-_WRITTEN = re.compile(
-    rf"第\s?(?P<n>{DIGIT}{{2,5}})\s?[号號]\s?(?:决议|決議)?\s?\((?P<session>[IVXL]+)\)"
-    rf"|(?:决议案|決議案)\s?(?P<m>{DIGIT}{{2,5}})\s?\((?P<zh>[一二三四五六七八九十]{{1,3}})\)"
-)
 _SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|دإط\s?-\s?)|(?P<s>[SС]\s?-\s?|دإ\s?-\s?))\Z")
 
 
@@ -120,11 +83,11 @@ def _scan(text: str, language: Language) -> Iterator[Mention]:
         for mention in mentions:
             end = max(end, mention.end)
         yield from mentions
-    for m in _SECTION_OR_ROMAN.finditer(text):
+    for m in BRACKET.finditer(text):
         if bracketed := _at_bracket(text, m, language):
             yield bracketed
     if language.numerals:
-        yield from _written_out(text)
+        yield from written_out(text)
     for form, pattern in language.forms.items():
         for m in pattern.finditer(text):
             if form == "sales":
@@ -227,59 +190,13 @@ def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | No
     parts = _expand(b["letters"], language) if b["letters"] else ("",)
     if m["year"]:
         return Mention(b.start(), m.end(), "year", b["number"], m["year"]) if parts == ("",) else None
-    session, flags = _session(m)
+    session, flags = session_in(m)
     if session is None:
         return None
     mention = Mention(b.start(), m.end(), "session", b["number"], session, parts, flags=flags)
     if parts == ("",):
         _add_parts(mention, text, language)
     return mention
-
-
-def _session(m: re.Match[str]) -> tuple[str | None, list[str]]:
-    """Session of the old eras as canonical symbols write it, and flags where print had to be repaired."""
-    if m["roman"]:
-        folded = m["roman"].translate(_ROMAN_FOLD)
-        if not _is_roman(folded):
-            return None, []
-        special = re.sub(r"\s", "", m["special"] or "").replace("С", "S")
-        if special:
-            return f"{special}{folded}", []
-        return folded, []
-    if m["arabicspecial"]:
-        return _special(re.sub(r"\s", "", m["specialdigits"]), int(m["arabicspecial"])), []
-    if m["arnumber"] or m["arsession"]:
-        number = int(m["arnumber"] or m["arsession"])
-        if m["arword"] in ("دإ", "دإط"):
-            return _special("S-" if m["arword"] == "دإ" else "ES-", number), []
-        return roman(number), []
-    if m["zh"]:
-        return roman(value(m["zh"])), []
-    folded = re.sub(r"\s", "", m["torn"].replace("1", "I").replace("l", "I"))
-    if not _is_roman(folded):
-        return None, []
-    return folded, ["ocr_repaired"]
-
-
-def _is_roman(text: str) -> bool:
-    try:
-        return from_roman(text) > 0
-    except SymbolError:
-        return False
-
-
-def _special(prefix: str, number: int) -> str:
-    """Sessions S-1 and S-2 are written with digits, later ones with Roman numerals (dag resguide)."""
-    return f"{prefix}{number}" if prefix == "S-" and number <= 2 else f"{prefix}{roman(number)}"
-
-
-def _written_out(text: str) -> Iterator[Mention]:
-    for m in _WRITTEN.finditer(text):
-        if m["n"]:
-            flags = ["ocr_repaired"] if re.search("[O0]", m["n"]) else []
-            yield Mention(m.start(), m.end(), "session", str(int(digits(m["n"]))), m["session"], flags=flags)
-        else:
-            yield Mention(m.start(), m.end(), "session", str(int(digits(m["m"]))), roman(value(m["zh"])))
 
 
 def _symbol(text: str, position: int, language: Language) -> list[Mention]:

@@ -1,39 +1,21 @@
 """Deciding what a printed form refers to: from number, noun, owner and date to a canonical symbol.
 
-The arbiter: session N of the Assembly (N ≥ 31) opens in September of 1945 + N, so a dated number shows by itself whether
-it is the Assembly's. It is evidence beside the words; what disagrees is flagged, never dropped.
+A date that cannot be is flagged where it stands right at the number, and not taken from another number of the list.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from resgraph import symbols
-from resgraph.bodies import bodies
 from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
-from resgraph.citations.find import Mention
-from resgraph.citations.memory import GENERIC, Memory, year_fits
+from resgraph.citations.decide import Case, decide
+from resgraph.citations.memory import GENERIC, Memory
+from resgraph.citations.mention import Mention
 from resgraph.errors import SymbolError
-from resgraph.sessions import from_roman, session_of_number
 
 __all__ = ["Reference", "resolve"]
-
-FIRST_NEW_SESSION = 31
-"""From the 31st session (1976) on a resolution is session/number."""
-LAST_RESOLUTION = 400
-"""No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
-_YEAR_BODIES = frozenset(
-    {"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"}
-)
-_GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
-"""What "the Board" and "the Commission" most likely are before a number of a year."""
-_COUNCIL_SEQUENCE = {1: 8, 7: 155, 8: 220, 24: 663, 39: 1084, 42: 1235, 48: 1503, 54: 1763, 63: 2118}
-"""Session of the Economic and Social Council → a resolution of it; between them numbers rise evenly enough."""
-_COUNCIL_SLACK = 120
-_PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
-_CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +29,6 @@ class Reference:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Everything that bears on one number."""
-
-    mention: Mention
-    owner: Owner
-    dated: Dated
-    memory: Memory
-    chained: bool
-
-
 def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
@@ -66,50 +37,41 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     if mention.form == "symbol":
         return _symbol(mention, dated.date)
     if mention.form == "sales":
-        return [
-            _named(
-                f"SALES/E.{mention.number.split('.', 1)[1] if mention.number[0].isalpha() else mention.number}",
-                "publication",
-            )
-        ]
+        # the first letter is the language of the edition; the key uses E
+        number = mention.number.split(".", 1)[1] if mention.number[0].isalpha() else mention.number
+        return [_named(f"SALES/E.{number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
     if owner.body in GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
         owner.body = meant
     if owner.before in GENERIC:
         owner.before = memory.meant(owner.before, mention.session, dated.date)
-    decide = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}[mention.form]
-    found = decide(_Case(mention, owner, dated, memory, chained))
-    if found is None:
+    decided = decide(Case(mention, owner, dated, memory, chained))
+    if decided is None:
         return []
-    kind, body, flags = found
-    date = dated.date
-    if (
-        date
-        and body == "GA"
-        and dated.shared
-        and symbols.fits(_compose(mention, kind, body, "")[0] or "A/1", date) is False
-    ):
-        date = None
+    kind, body, flags = decided
     references = []
     for part in mention.parts:
         cited, own = _compose(mention, kind, body, part)
-        now = [*mention.flags, *flags, *own]
-        if cited and date and symbols.fits(cited, date) is False:
-            if dated.shared:
-                date = None
-            else:
-                now.append("date_conflict")
-        own_date = date
-        if cited and date and dated.shared and memory.dates.get(cited, date) != date:
-            # the date beside it in the list is the other's: this one has printed its own before
-            own_date = None
-        elif cited and date and not dated.shared:
-            memory.dates.setdefault(cited, date)
-        references.append(Reference(cited, kind, body, own_date, tuple(dict.fromkeys(now))))
+        date, dubious = _date(cited, dated, memory)
+        now = dict.fromkeys([*mention.flags, *flags, *own, *dubious])
+        references.append(Reference(cited, kind, body, date, tuple(now)))
     if body and not flags:
         memory.bodies[mention.session, mention.number] = body
     return references
+
+
+def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, list[str]]:
+    """The date that belongs to a symbol, and a flag where it cannot be right."""
+    date = dated.date
+    if cited is None or date is None:
+        return date, []
+    fits = symbols.fits(cited, date)
+    if dated.shared:
+        # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
+        return (None, []) if fits is False or memory.dates.get(cited, date) != date else (date, [])
+    memory.dates.setdefault(cited, date)
+    return date, ["date_conflict"] if fits is False else []
 
 
 def _compose(mention: Mention, kind: str, body: str, part: str) -> tuple[str | None, list[str]]:
@@ -139,205 +101,3 @@ def _named(text: str, kind: str) -> Reference:
         return Reference(symbols.parse(text).text, kind, "", None)
     except SymbolError:
         return Reference(None, kind, "", None, ("unparsed",))
-
-
-_Decided = tuple[str, str, list[str]] | None
-"""Kind, body ("" where it cannot be told), flags; None for what is no citation."""
-
-
-def _kind(owner: Owner) -> str:
-    return "decision" if owner.noun == "decision" else "resolution"
-
-
-def _pair(case: _Case) -> _Decided:
-    """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
-    mention, owner = case.mention, case.owner
-    governed = owner.noun in ("resolution", "decision") and not owner.loose
-    if mention.number.startswith("0") or mention.session.startswith("0"):
-        # 12/07 is no number of a United Nations body
-        return (_kind(owner), "", ["uncertain_body"]) if governed else None
-    if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
-        # 7/2019 of the Conference of FAO: the year comes last
-        mention.session, mention.number = mention.number, mention.session
-        return _kind(owner), owner.body, []
-    session, number = mention.session, int(mention.number)
-    if session.startswith("ES-"):
-        return _kind(owner), "GA", []
-    if session.startswith("S-"):
-        told = owner.noun or owner.body or case.dated.date or case.chained
-        return (_kind(owner), _special(case), []) if told else None
-    if len(session) == 4:
-        return _by_year(session, number, owner)
-    if len(session) == 3 or number > 999 or (owner.noun == "other" and not owner.loose):
-        return None
-    return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
-
-
-def _special(case: _Case) -> str:
-    """S-30/1 may be the Assembly's or the Human Rights Council's special session."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    if owner.body in ("HRC", "COUNCIL"):
-        return "HRC"
-    if owner.body in ("its", "GA"):
-        return "GA"
-    if remembered := case.memory.bodies.get((mention.session, mention.number)):
-        return remembered
-    if dated.date:
-        fits = symbols.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
-        return "HRC" if fits is False else "GA"
-    return "GA" if _exists(mention) else "HRC"
-
-
-def _exists(mention: Mention) -> bool:
-    return _compose(mention, "resolution", "GA", "")[0] is not None
-
-
-def _by_year(session: str, number: int, owner: Owner) -> _Decided:
-    """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
-    if not 1946 <= int(session) <= 2099 or number >= 1000 or owner.noun not in ("resolution", "decision"):
-        return None
-    body = owner.body
-    if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or body == ""):
-        body = owner.before
-    if owner.loose and not body:
-        return None
-    kind = _kind(owner)
-    if body in _YEAR_BODIES:
-        return kind, body, []
-    if body in _GENERIC_BY_YEAR:
-        return kind, _GENERIC_BY_YEAR[body], ["uncertain_body"]
-    if body in ("", "its", "COUNCIL"):
-        return kind, "ECOSOC", [] if body == "COUNCIL" or kind == "resolution" else ["uncertain_body"]
-    if body in bodies() and body not in _PRINCIPAL:
-        return kind, body, []
-    return kind, "ECOSOC", ["uncertain_body"]
-
-
-def _not_assembly(case: _Case) -> _Decided:
-    """16/18: a session below the 31st was numbered otherwise in the Assembly, so the number is another body's."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    if owner.noun not in ("resolution", "decision") or (owner.loose and owner.body not in ("HRC", "COUNCIL")):
-        return None
-    kind = _kind(owner)
-    if named := _specific(owner.body):
-        return kind, named, ["date_conflict"] if year_fits(named, mention.session, dated.date) is False else []
-    if remembered := case.memory.bodies.get((mention.session, mention.number)):
-        return kind, remembered, []
-    if (before := _specific(owner.before)) and year_fits(before, mention.session, dated.date) is not False:
-        return kind, before, [] if owner.near else ["uncertain_body"]
-    if kind == "resolution" and year_fits("HRC", mention.session, dated.date):
-        return kind, "HRC", ["uncertain_body"]
-    return kind, "", ["uncertain_body"]
-
-
-def _specific(body: str) -> str:
-    """A body that numbers its own sessions; of the councils "the Council" with such a number is Human Rights'."""
-    if body == "COUNCIL":
-        return "HRC"
-    return body if body in bodies() and body not in _PRINCIPAL and body not in GENERIC else ""
-
-
-def _assembly(case: _Case) -> _Decided:
-    """57/270: the Assembly's, unless words and date give it to another body."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    number, kind = int(mention.number), _kind(owner)
-    session = mention.session
-    fits = symbols.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
-    if named := _specific(owner.body):
-        if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
-            return kind, "GA", ["uncertain_body"]
-        return kind, named, []
-    if not owner.noun or owner.noun == "other":
-        if number > LAST_RESOLUTION or not (fits or case.chained or _stands_alone(mention, dated)):
-            return None
-        return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
-    before = _specific(owner.before)
-    if not fits and owner.body in ("", "its") and before:
-        agrees = year_fits(before, session, dated.date)
-        if agrees or (owner.near and agrees is None and fits is None and owner.body == "its"):
-            return kind, before, [] if owner.near else ["uncertain_body"]
-    if fits is None and owner.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
-        return kind, remembered, []
-    if fits is False and not dated.shared and owner.body in ("", "its") and year_fits("HRC", session, dated.date):
-        return kind, "HRC", ["uncertain_body"]
-    if owner.body and owner.body not in ("GA", "its") and not fits:
-        return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
-    if kind == "resolution" and number > LAST_RESOLUTION:
-        return "decision", "GA", ["session_mismatch"]
-    return kind, "GA", []
-
-
-def _stands_alone(mention: Mention, dated: Dated) -> bool:
-    """A bare pair that can be nothing but a resolution: not 50/50, 60/40, 31/12."""
-    a, b = int(mention.session), int(mention.number)
-    return dated.date is None and a + b != 100 and a <= 99 and (b > 31 or a > 31)
-
-
-def _session(case: _Case) -> _Decided:
-    """2625 (XXV): the sequence 1–3541 tells the Assembly's; others were the Economic and Social Council's."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    number = int(mention.number)
-    kind = _kind(owner)
-    own = session_of_number(number) == mention.session
-    named = owner.body
-    if named == "COUNCIL" and not own:
-        named = "ECOSOC"
-    if named in bodies() and named not in ("GA", "SC") and named not in GENERIC:
-        if (
-            own
-            and named == "ECOSOC"
-            and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "")
-            and owner.loose
-        ):
-            return "resolution", "GA", []
-        return kind, named, []
-    if own:
-        return "resolution", "GA", []
-    if owner.noun not in ("resolution", "decision") or owner.loose:
-        return None
-    session = session_of_number(number)
-    own_words = named in ("GA", "its") and case.memory.organ == "GA"
-    if own_words and session and dated.date and symbols.fits(f"A/RES/{number}({session})", dated.date):
-        # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
-        mention.session = session
-        return kind, "GA", ["session_mismatch"]
-    if before := _specific(owner.before):
-        return kind, before, [] if owner.near else ["uncertain_body"]
-    return kind, "ECOSOC" if _is_council_number(number, mention.session) else "", ["uncertain_body"]
-
-
-def _is_council_number(number: int, session: str) -> bool:
-    """Whether the Economic and Social Council's sequence (1946–1977) had reached a number in that session."""
-    try:
-        at = from_roman(session)
-    except SymbolError:
-        return False
-    known = sorted(_COUNCIL_SEQUENCE.items())
-    for (s0, n0), (s1, n1) in pairwise(known):
-        if s0 <= at <= s1:
-            return abs(n0 + (n1 - n0) * (at - s0) / (s1 - s0) - number) <= _COUNCIL_SLACK
-    return False
-
-
-def _year(case: _Case) -> _Decided:
-    """1325 (2000): the Security Council's."""
-    if not 1946 <= int(case.mention.session) <= 2099 or not 1 <= int(case.mention.number) <= 4000:
-        return None
-    if case.owner.body not in ("", "its", "SC", "COUNCIL", "GA"):
-        return None
-    governed = case.owner.noun == "resolution" and (not case.owner.loose or case.owner.body in ("SC", "COUNCIL"))
-    if not governed and not case.chained and not (case.owner.body == "SC" and case.owner.noun in ("", "resolution")):
-        return None
-    return "resolution", "SC", []
-
-
-def _treaty_body(case: _Case) -> _Decided:
-    """1/CP.21: the suffix names the conference."""
-    if "." in case.mention.session:
-        prefix, session = case.mention.session.split(".")
-        case.mention.session = session
-        return "decision", _CLIMATE.get(prefix, ""), []
-    if case.owner.noun not in ("resolution", "decision") or case.owner.loose:
-        return None
-    body = case.owner.body if case.owner.body in bodies() and case.owner.body not in ("GA", "SC", "ECOSOC") else ""
-    return _kind(case.owner), body, ["uncertain_body"]

@@ -54,7 +54,7 @@ def write(graph: Any, path: str | Path, **options: Any) -> Path:
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
         function = _function(WRITERS[suffix])
-        _check_options(function, suffix, options)
+        _check(graph, function, suffix, options)
         function(graph, Path(path), **options)
         return Path(path)
     return files.write(path, render(graph, suffix, **options))
@@ -70,7 +70,7 @@ def render(graph: Any, suffix: str, **options: Any) -> Iterable[str]:
         known = " ".join(sorted({*RENDERERS, *WRITERS}))
         raise ExportError(f"no format has the suffix {suffix!r}", remedy=f"give one of {known}")
     function = _function(RENDERERS[suffix])
-    _check_options(function, suffix, options)
+    _check(graph, function, suffix, options)
     pieces: Iterable[str] = function(graph, **options)
     return pieces
 
@@ -90,7 +90,10 @@ def _function(name: str) -> Callable[..., Any]:
     return found
 
 
-def _check_options(function: Callable[..., Any], suffix: str, options: dict[str, Any]) -> None:
+def _check(graph: Any, function: Callable[..., Any], suffix: str, options: dict[str, Any]) -> None:
+    """Refuse a graph or an option that the format cannot take, before anything is written."""
+    if graph.is_multigraph():
+        raise ExportError("the graph has parallel edges", remedy="give one edge a pair, the mentions in graph.graph")
     parameters = inspect.signature(function).parameters.values()
     known = sorted(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
     for name in options:

@@ -40,7 +40,7 @@ def write_csv(graph: Any, path: Path, *, quotes: bool = True, excel: bool = Fals
     found = _tables(graph, quotes)
     with files.replacing(*(path / f"{name}.csv" for name, _, _ in found)) as temporaries:
         for temporary, (_, header, rows) in zip(temporaries, found, strict=True):
-            files.write(temporary, tables.csv_pieces(header, rows, excel=excel))
+            files.fill(temporary, tables.csv_pieces(header, rows, excel=excel))
 
 
 def write_parquet(graph: Any, path: Path, *, quotes: bool = True) -> None:
