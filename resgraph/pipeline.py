@@ -234,6 +234,7 @@ def load(
         else:
             graph = build([corpus])
     annotate(graph, find_series(graph))
+    graph.graph["about"] = {**graph.graph.get("about", {}), "corpus": name}
     return graph, name
 
 
