@@ -24,6 +24,7 @@ from resgraph.errors import LanguageError
 from resgraph.languages.fragments import either, first_letters, grouped
 from resgraph.languages.numerals import digits, value
 from resgraph.schema import RELATIONS
+from resgraph.sessions import roman
 
 __all__ = ["LANGUAGES", "Language", "detect", "load"]
 
@@ -44,6 +45,7 @@ _ALIASES = {
 }
 _LABEL = re.compile(r"(?:\(?\d{1,3}\s?(?:\.|\)|-|[-–—])\s*|\(?\s?[^\W\d_]{1,4}\s?\)\s*|[“\"«»]\s*)*")
 _AGENDA = re.compile(r"(?P<number>\d{1,3})(?:\s?\(?\s?(?P<letter>[^\W\d_]{1,3})\s?\))?")
+_SECTION = re.compile(r"[IVXL]{1,7}")
 _ITEM_ROMAN = re.compile(r"[ivx]{1,5}\Z")
 
 
@@ -61,6 +63,8 @@ class Language:
     """Printed part letter to Latin letter: باء → B, В (Cyrillic) → B."""
     items: dict[str, str]
     """Printed letter of a sub-paragraph to a, b, c …"""
+    sections: dict[str, str]
+    """Printed number of a section to a Roman numeral, where the language does not print one: 二 → II."""
     context: re.Pattern[str]
     """Nouns, owners and possessives in running text; the group that matched names the token."""
     token_of: dict[str, str]
@@ -141,6 +145,16 @@ class Language:
     def month_of(self, printed: str) -> int:
         """Number of a printed month, white space and case aside."""
         return self.months[_squeeze(printed)]
+
+    def section(self, heading: str) -> str:
+        """The Roman numeral of a section's heading, "" if it has none: "II", "IV Reports", 二, ثالثا.
+
+        >>> load("en").section("II"), load("zh").section("二"), load("ar").section("ثالثا"), load("en").section("Reports")
+        ('II', 'II', 'III', '')
+        """
+        words = heading.split(maxsplit=1)
+        first = words[0].rstrip(".،、。") if words else ""
+        return self.sections.get(first) or (first if _SECTION.fullmatch(first) else "")
 
     def item_letter(self, printed: str) -> str:
         """The letter of a sub-paragraph in Latin small letters, "" if it is none: ب → b, iv → iv.
@@ -233,6 +247,7 @@ def _compile(t: dict[str, Any]) -> Language:
         months=months,
         letters={**{chr(c): chr(c) for c in range(65, 91)}, **lists.get("letters", {})},
         items=_items(t["layout"].get("items", [])),
+        sections={printed: roman(n) for n, printed in enumerate(t["layout"].get("sections", []), 1)},
         context=context,
         token_of={group: keys.get(kind := group.split("_")[0], kind) for group in context.groupindex},
         letter=either([*(re.escape(k) for k in lists.get("letters", {})), "[A-Z]"]),
@@ -246,7 +261,9 @@ def _compile(t: dict[str, Any]) -> Language:
         opening_at=re.compile(rf"{head}{grouped(verbs)}{tail}"),
         relation_of=relation_of,
         layout={
-            key: re.compile(either(v) if isinstance(v, list) else v) for key, v in t["layout"].items() if key != "items"
+            key: re.compile(either(v) if isinstance(v, list) else v)
+            for key, v in t["layout"].items()
+            if key not in ("items", "sections")
         },
         forms={key: re.compile(v) for key, v in t["forms"].items()},
         preambular=re.compile(rf"{head}{either(t['verbs']['preambular'])}"),

@@ -18,7 +18,8 @@ from resgraph.errors import ReadError, SymbolError
 from resgraph.languages import Language, detect, load
 from resgraph.models import Document, Text
 from resgraph.text.normalise import clean
-from resgraph.text.structure import Piece, assemble
+from resgraph.text.pieces import Piece
+from resgraph.text.structure import assemble
 
 __all__ = ["read"]
 

@@ -15,7 +15,7 @@ from resgraph.errors import SymbolError
 from resgraph.languages import Language
 from resgraph.languages.numerals import digits
 from resgraph.models import Document
-from resgraph.text.structure import Piece
+from resgraph.text.pieces import Piece
 
 __all__ = ["HEADING", "mark_documents", "symbol_of_name"]
 

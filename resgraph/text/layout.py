@@ -15,7 +15,8 @@ from resgraph.models import Document, Text
 from resgraph.text.headings import HEADING, mark_documents, symbol_of_name
 from resgraph.text.normalise import join_wrapped
 from resgraph.text.notes import lift_marks
-from resgraph.text.structure import Piece, assemble
+from resgraph.text.pieces import Piece
+from resgraph.text.structure import assemble
 
 __all__ = ["LABEL_ALONE", "NOTE_LABEL", "compose", "is_page_number"]
 
@@ -36,6 +37,8 @@ _LABELLED = re.compile(r"\(?\d{1,3}\s?[.)-]|\(?[^\W\d_]{1,4}\)\s|[IVXL]+\.?\s|\[
 _INNER_HEADING = re.compile(r"(?<=[a-zà-ÿ\d]\.\s)(?=\d{3,4}\s\([IVXL]+\)\.\s+[A-ZÀ-Ý])")
 _OPERATIVE = re.compile(r"\d{1,3}\s?[.-]\s")
 _LONGEST_HEADING = 1200
+_LONGEST = 20_000
+"""Characters that a paragraph may have and still be torn."""
 _SYMBOL_LINE = re.compile(r"(?:A|S|E)/(?:RES|HRC/RES)/\S.{0,30}\Z")
 _CONTENTS = re.compile(r"\||.*\.{4,}\s*\d+\Z|.*\(item \d+")
 _CONTENTS_HEADING = re.compile(r"^[|\s]*(?:\d{1,3}/\d{1,3}|\d{1,4}\s?\([IVXLC]+\))\s?\.")
@@ -143,7 +146,7 @@ def _join_pages(pieces: Sequence[Piece], language: Language) -> list[Piece]:
 def _continues(before: Piece, after: Piece, crossed: bool, language: Language) -> bool:
     if language.opening(after.text[:160])[0] and not crossed:
         return False
-    if _ENDS.search(before.text) or _LABELLED.match(after.text) or len(before.text) < 25:
+    if _ENDS.search(before.text[-30:]) or _LABELLED.match(after.text) or not 25 <= len(before.text) <= _LONGEST:
         return False
     if _STARTS_LOWER.match(after.text) or _OPERATIVE.match(before.text):
         return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "join_wrapped"]
+__all__ = ["clean", "join_wrapped", "space_between"]
 
 _SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SILENT = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640"
@@ -41,9 +41,7 @@ _TABLE: dict[int, str | None] = {
 
 _ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _TABLE) + "]+")
 
-_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
-_CJK_EDGE = re.compile(rf"[{_CJK}]\Z")
-_CJK_START = re.compile(rf"[{_CJK}]")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]")
 
 
 def clean(raw: str) -> str:
@@ -55,19 +53,17 @@ def clean(raw: str) -> str:
 def join_wrapped(left: str, right: str) -> str:
     """Join two halves of a paragraph that a line or page end has torn apart.
 
-    Between Chinese characters, and between one and a digit, no space belongs; a word divided at the line end is healed
-    only where the hyphen is followed by a small letter and preceded by one.
-
     >>> join_wrapped("2009 年 12 月 21", "日第 64/222 号决议")
     '2009 年 12 月 21日第 64/222 号决议'
     >>> join_wrapped("44/116", "R of 15 December 1989")
     '44/116 R of 15 December 1989'
     """
     left, right = left.rstrip(), right.lstrip()
-    if not left or not right:
-        return left + right
-    if _CJK_EDGE.search(left) or _CJK_START.match(right):
-        return left + right
-    if left.endswith("/") and right[0].isdigit():
-        return left + right
-    return f"{left} {right}"
+    return f"{left}{space_between(left, right)}{right}"
+
+
+def space_between(left: str, right: str) -> str:
+    """What belongs between the two halves of a torn paragraph: no space beside Chinese, nor inside a number."""
+    if not left or not right or _CJK.match(left[-1]) or _CJK.match(right[0]):
+        return ""
+    return "" if left[-1] == "/" and right[0].isdigit() else " "

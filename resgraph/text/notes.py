@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from resgraph.text.structure import Piece
+from resgraph.text.pieces import Piece
 
 __all__ = ["lift_marks"]
 

@@ -9,8 +9,8 @@ from resgraph.errors import ReadError
 from resgraph.languages import code_of, detect, load
 from resgraph.models import Text
 from resgraph.text.layout import LABEL_ALONE, NOTE_LABEL, compose, is_page_number
-from resgraph.text.normalise import clean, join_wrapped
-from resgraph.text.structure import Piece
+from resgraph.text.normalise import clean, space_between
+from resgraph.text.pieces import Piece
 
 __all__ = ["decode", "read", "read_str"]
 
@@ -81,29 +81,30 @@ def paragraphs(text: str) -> Iterator[str]:
         and sum(w >= wrap * 0.8 for w in widths) >= len(widths) * 0.3
     )
     spaced = sum(not line.strip() for line in lines) >= len(widths) * 0.3
-    whole = last = label = ""
+    whole: list[str] = []
+    last = label = ""
     blank = True
     for line in lines:
         bare = _SPACE.sub(" ", line).strip()
         if not bare:
             blank = True
             if len(line) >= _RULE_OF_SPACES and whole:
-                yield whole
-                whole = last = ""
+                yield "".join(whole)
+                whole, last = [], ""
             continue
         full = wrapped and _width(last) >= wrap * 0.72
         if whole and not _opens(line, bare, last, indented=wrapped) and (full or (spaced and not blank)):
-            whole = join_wrapped(whole, bare)
+            whole += (space_between(last, bare), bare)
         else:
             if whole:
-                yield whole
+                yield "".join(whole)
             if LABEL_ALONE.match(bare) and not is_page_number(bare):
-                whole, label = "", f"{label} {bare}".strip()
+                whole, label = [], f"{label} {bare}".strip()
             else:
-                whole, label = f"{label} {bare}".strip(), ""
+                whole, label = [f"{label} {bare}".strip()], ""
         last, blank = bare, False
     if whole or label:
-        yield whole or label
+        yield "".join(whole) or label
 
 
 def _opens(line: str, bare: str, last: str, *, indented: bool) -> bool:
