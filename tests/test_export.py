@@ -36,7 +36,7 @@ def test_every_exporter_writes_every_graph_and_changes_none(suffix: str, make: A
     written = export.write(graph, tmp_path / f"map{suffix}")
     assert all(contents(written))
     assert repr(state(graph)) == before
-    assert not [name for name in os.listdir(tmp_path) if name.endswith(".tmp")]
+    assert not list(tmp_path.rglob("*.tmp*"))
 
 
 @pytest.mark.parametrize("suffix", TEXTS)
@@ -55,7 +55,13 @@ def test_an_ascii_locale_and_another_hash_seed_change_nothing(tmp_path: Path) ->
         "import sys\nfrom resgraph import export\nfrom tests.test_export_graphs import hostile\n"
         "for suffix in sys.argv[2:]:\n    export.write(hostile(), f'{sys.argv[1]}/b{suffix}')\n"
     )
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "71244"}
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONHASHSEED": "71244",
+    }
     root = Path(__file__).parent.parent
     subprocess.run([sys.executable, "-c", code, str(tmp_path), *TEXTS], check=True, cwd=root, env=environment)
     for suffix in TEXTS:

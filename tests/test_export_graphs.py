@@ -119,6 +119,8 @@ def _mention(citing: str, date: str, cited: str, data: dict[str, object]) -> Cit
 
 SCRIPT = "</script><script>window.hacked=1</script>"
 IMAGE = '<img src=x onerror="window.hacked=1">'
+
+
 def needs(found: object, reason: str) -> None:
     """Skip a test where a tool is missing; in CI nothing may be missing."""
     if not found:
@@ -194,9 +196,11 @@ def large(documents: int = 20_000, citations: int = 92_000) -> nx.DiGraph:
             cited_by=number % 40, cites=5,
         )  # fmt: skip
     nodes = list(graph)
-    while graph.number_of_edges() < citations:
+    made = 0
+    while made < citations:
         a, b = sorted((rng.randrange(documents), rng.randrange(documents)), reverse=True)
-        if a != b:
+        if a != b and not graph.has_edge(nodes[a], nodes[b]):
+            made += 1
             graph.add_edge(
                 nodes[a], nodes[b], relation="recalls", relations="recalls;notes", weight=2, verb="Recalling also",
                 first_paragraph="PP3", paragraphs="PP3;OP7", place="preamble", date=graph.nodes[nodes[a]]["date"],

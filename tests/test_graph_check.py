@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
-from test_graph import cite, held, south_south
 
 from resgraph.graph.build import build
 from resgraph.graph.check import CHECKS, cycles, forward, link_disagreements, missing, self_citations, superseded
 from resgraph.graph.consensus import consensus
 from resgraph.graph.misdates import misdated, session_mismatches
 from resgraph.graph.stats import Figure, stats
+from tests.test_graph import cite, held, south_south
 
 
 def test_misdates_of_official_dates_once_for_all_languages() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_graph import CASES, cite
 
 from resgraph.errors import GraphError
 from resgraph.graph.build import build
 from resgraph.graph.metadata import read_metadata
 from resgraph.models import Document
+from tests.test_graph import CASES, cite
 
 RECORDS = CASES / "records"
 

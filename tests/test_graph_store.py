@@ -14,7 +14,6 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_graph import cite, held, same, south_south
 
 from resgraph.errors import GraphError
 from resgraph.graph import store as store_module
@@ -24,6 +23,7 @@ from resgraph.graph.reach import reach
 from resgraph.graph.refusal import refusal
 from resgraph.graph.store import Store
 from resgraph.models import Citation, Document
+from tests.test_graph import cite, held, same, south_south
 
 
 def fill(store: Store, documents: Iterable[Document], citations: Iterable[Citation]) -> None:
@@ -137,7 +137,7 @@ def environment() -> dict[str, str]:
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
-from test_graph import south_south
+from tests.test_graph import south_south
 from test_graph_store import fill
 from resgraph.graph import store
 store.BATCH = 20

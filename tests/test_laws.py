@@ -49,7 +49,9 @@ def test_a_stage_imports_no_other_stage(module: Path) -> None:
         words = imported.split(".")
         if words[0] == "resgraph" and len(words) > 1 and words[1] in STAGES:
             assert words[1] == own, f"{name(module)} imports {imported}"
-        assert imported not in ("resgraph.pipeline", "resgraph.cli") or parts[0] == "console", f"{name(module)} imports {imported}"
+        assert imported not in ("resgraph.pipeline", "resgraph.cli") or parts[0] == "console", (
+            f"{name(module)} imports {imported}"
+        )
 
 
 @pytest.mark.parametrize("package", sorted(HEAVY - {"numpy", "networkx", "lxml", "pypdfium2", "rich"}))
@@ -66,7 +68,9 @@ def test_only_modules_of_their_own_load_heavy_packages_on_import() -> None:
     ]
     for module in light:
         loaded = {i.split(".")[0] for i in imports(module, top_level=True)} & HEAVY
-        assert loaded <= ({"typer"} if module.name in ("cli.py", "options.py") else set()), f"{name(module)} loads {loaded}"
+        assert loaded <= ({"typer"} if module.name in ("cli.py", "options.py") else set()), (
+            f"{name(module)} loads {loaded}"
+        )
 
 
 def test_help_imports_nothing_heavy() -> None:

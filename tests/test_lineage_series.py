@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_graph import cite, held, south_south
 
 from resgraph.errors import LineageError
 from resgraph.graph.build import build
 from resgraph.lineage.renewals import renewals, series
 from resgraph.lineage.series import annotate, find_series
+from tests.test_graph import cite, held, south_south
 
 SIX = ("75/234", "76/221", "77/185", "78/167", "79/236", "80/156")
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from test_graph import cite, held, same, south_south
 
 from resgraph.errors import LineageError
 from resgraph.graph.build import build
 from resgraph.lineage.explain import steps
 from resgraph.lineage.rank import top
 from resgraph.lineage.trace import trace
+from tests.test_graph import cite, held, same, south_south
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_the_whole_graph_is_not_changed_and_the_answer_is_always_the_same(case: 
 
 def test_equal_whatever_the_hash_seed() -> None:
     code = (
-        "from test_graph import south_south; from resgraph.graph.build import build\n"
+        "from tests.test_graph import south_south; from resgraph.graph.build import build\n"
         "from resgraph.lineage.trace import trace\n"
         "documents, citations, _ = south_south()\n"
         "lineage = trace(build(documents, citations), '80/156', '33/134')\n"

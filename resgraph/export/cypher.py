@@ -10,8 +10,8 @@ batches of `BATCH` rows. https://neo4j.com/docs/cypher-manual/current/clauses/un
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -35,25 +35,35 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     edge_fields = columns.used_by_edges(graph)
     if not quotes:
         edge_fields = columns.without_quotes(edge_fields)
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for _, row in nodes:
-        by_kind[_name(str(row.get("kind") or "")).capitalize()].append(_map(node_fields, row))
-    by_relation: dict[str, list[str]] = defaultdict(list)
-    for citing, cited, row in columns.edges(graph, dict(nodes)):
-        properties = _map(edge_fields, row)
-        ends = f"citing: {_literal(citing)}, cited: {_literal(cited)}, properties: {properties}"
-        by_relation[_name(str(row.get("relation") or "cites")).upper()].append(f"{{{ends}}}")
+    kinds = {_kind(row) for _, row in nodes}
+    relations = {_relation(row) for _, _, row in graph.edges(data=True)}
 
     yield "CREATE CONSTRAINT document_symbol IF NOT EXISTS FOR (d:Document) REQUIRE d.symbol IS UNIQUE;\n"
-    for kind, rows in sorted(by_kind.items()):
+    for kind in sorted(kinds):
+        rows = (_map(node_fields, row) for _, row in nodes if _kind(row) == kind)
         label = f", d:{kind}" if kind else ""
         yield from _batches(rows, f"MERGE (d:Document {{symbol: row.symbol}}) SET d += row{label}")
-    for relation, rows in sorted(by_relation.items()):
+    for relation in sorted(relations):
+        rows = (
+            f"{{citing: {_literal(citing)}, cited: {_literal(cited)}, properties: {_map(edge_fields, row)}}}"
+            for citing, cited, row in columns.edges(graph, dict(nodes))
+            if _relation(row) == relation
+        )
         yield from _batches(
             rows,
             "MATCH (a:Document {symbol: row.citing}), (b:Document {symbol: row.cited}) "
             f"MERGE (a)-[r:{relation}]->(b) SET r += row.properties",
         )
+
+
+def _kind(row: columns.Row) -> str:
+    """A node's second label."""
+    return _name(str(row.get("kind") or "")).capitalize()
+
+
+def _relation(row: columns.Row) -> str:
+    """A relationship's type."""
+    return _name(str(row.get("relation") or "cites")).upper()
 
 
 def _batches(rows: Iterable[str], clause: str) -> Iterator[str]:
@@ -64,6 +74,7 @@ def _batches(rows: Iterable[str], clause: str) -> Iterator[str]:
         yield f"UNWIND [\n{listed}\n] AS row\n{clause};\n"
 
 
+@lru_cache
 def _name(words: str) -> str:
     """A name for a label or a relationship, without what Cypher would need quoted."""
     return re.sub("[^A-Za-z0-9]+", "_", words).strip("_")

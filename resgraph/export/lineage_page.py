@@ -22,7 +22,7 @@ from resgraph.export.layout import DAY_ZERO
 from resgraph.export.lineage_svg import HEIGHT, MARGIN, WIDTH, draw
 from resgraph.export.map_content import MAX_NODES, Arrow, Entry, LineageMap, lineage_map
 from resgraph.export.map_layout import BAND_HEAD, PAD, Placed, named_years, place, text_width
-from resgraph.export.palette import RELATION_COLORS, ROLE_COLORS, relation_color
+from resgraph.export.palette import RELATION_COLORS, ROLE_COLORS, ROLE_WORDS, relation_color
 from resgraph.schema import VERSION_LANGS
 
 __all__ = ["render"]
@@ -34,7 +34,7 @@ VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
 """vis-network within the package pyvis."""
 SHOWN = ("label", "date", "year", "kind", "body", "agenda_item", "meeting", "vote", "series")
 """Attributes of a document that its panel shows."""
-LAYOUTS = ((340, 500), (660, 520), (980, 560), (1280, 600))
+LAYOUTS = ((340, 560), (660, 560), (980, 580), (1280, 600))
 """Widths and heights for which the map is laid out; the page takes the widest that fits and stretches it."""
 
 
@@ -65,6 +65,11 @@ class Page:
     def url(symbol: str) -> str | None:
         """Page of a document at the United Nations."""
         return document_url(symbol)
+
+    @staticmethod
+    def role(entry: Entry) -> str:
+        """A document's part in the lineage, in the words that stand on its box."""
+        return ROLE_WORDS.get(entry.role, entry.role).lower()
 
     @staticmethod
     def lang(entry: Entry) -> str | None:
@@ -175,6 +180,7 @@ def _layout(placed: Placed) -> dict[str, Any]:
         "width": placed.width,
         "height": placed.height,
         "head": BAND_HEAD,
+        "moved": placed.moved,
         "places": {symbol: [box.x, box.y] for symbol, box in placed.boxes.items()},
         "bands": [
             {"title": b.lane.title, "color": b.lane.color, "count": b.count, "top": b.top, "height": b.height}

@@ -25,7 +25,7 @@ FAMILY = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'Noto Sans Arabic', 
 INK, FAINT, RULE, BAND, PAPER = "#1b2733", "#55616e", "#dfe4ea", "#f4f6f9", "#ffffff"
 SMALL = 11
 """Height of the letters of axis, lanes and legend, in pixels."""
-AXIS = 26
+AXIS = 22
 LINE = 18
 """Height of the axis, and of a line of heading or legend."""
 NEAR = 8
@@ -49,7 +49,7 @@ def draw(content: LineageMap, placed: Placed, *, every: bool = False) -> Iterato
 
     `every` takes in the arrows that are not drawn at first, with `display="none"`, for a page that can show them.
     """
-    heading = list(_heading(content, placed.width))
+    heading = list(_heading(content, placed))
     legend, legend_rows = _legend(content, placed.width)
     top = MARGIN + LINE * len(heading) + AXIS
     foot = top + placed.height + LINE
@@ -77,13 +77,14 @@ def draw(content: LineageMap, placed: Placed, *, every: bool = False) -> Iterato
     yield "\n</svg>\n"
 
 
-def _heading(content: LineageMap, width: float) -> Iterator[str]:
+def _heading(content: LineageMap, placed: Placed) -> Iterator[str]:
     """The lines over the picture: what it is, what is traced, and the facts in as few lines as hold them."""
     yield element("text", escape(content.heading), font_size=17, font_weight="bold")
     yield element("text", escape(content.lead), font_size=13)
     line = "An arrow points from the citing to the cited document."
-    for fact in content.facts:
-        if text_width(f"{line} {fact}", SMALL) < width:
+    moved = f"{placed.moved} of the documents beside the date, for want of room."
+    for fact in (*content.facts, *([moved] if placed.moved else [])):
+        if text_width(f"{line} {fact}", SMALL) < placed.width:
             line = f"{line} {fact}"
         else:
             yield element("text", escape(line), font_size=SMALL, fill=FAINT)
@@ -100,12 +101,12 @@ def _grid(placed: Placed) -> Iterator[str]:
         width = 1 if tick in named else 0.5
         yield element("path", d=f"M{tick.x:g} -4V{placed.height:g}", stroke=RULE, stroke_width=width)
     for tick in named:
-        yield _small(tick.x, -8, str(tick.year), text_anchor="middle", fill=FAINT)
+        yield _small(tick.x, -9, str(tick.year), text_anchor="middle", fill=FAINT)
     for gap in placed.gaps:
         middle = (gap.start + gap.end) / 2
-        yield element("path", d=f"M{middle - 5:g} -4l4 -8M{middle + 1:g} -4l4 -8", stroke=FAINT, fill="none")
+        yield element("path", d=f"M{middle - 4:g} -1l3 -6M{middle:g} -1l3 -6", stroke=FAINT, fill="none")
         if gap.end - gap.start >= GAP_WORDS:
-            yield _small(middle, -16, f"{gap.years} years", text_anchor="middle", fill=FAINT)
+            yield _small(middle, -9, f"{gap.years} years", text_anchor="middle", fill=FAINT)
     for band in placed.bands:
         words = f"{band.lane.title} ({band.count})"
         yield _small(4, band.top + BAND_HEAD - 5, words, font_weight="bold", fill=band.lane.color)

@@ -14,12 +14,15 @@ from typing import Any
 
 from resgraph.export import columns, layout
 from resgraph.export.columns import Row
+from resgraph.export.markup import legal
 from resgraph.export.palette import ROLE_WORDS
 
 __all__ = ["MAX_NODES", "Arrow", "Entry", "LineageMap", "lineage_map"]
 
 MAX_NODES = 70
 """Documents of one map: more than seventy are unwieldy, as CourtListener found for its citation maps."""
+CROWDED = 300
+"""Documents from which vis-network slows down, by measurement."""
 LABEL_LENGTH = 22
 """Characters of a label on the map; the whole symbol stands in the panel, the table and the tooltip."""
 
@@ -90,8 +93,9 @@ def lineage_map(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = N
         ExportError: an attribute does not fit its type in `schema`.
     """
     lineage: Mapping[str, Any] = graph.graph.get("lineage") or {}
-    rows = dict(columns.nodes(graph))
-    all_edges = list(columns.edges(graph, rows))
+    nodes = columns.nodes(graph)
+    rows = {legal(node): _legal(row) for node, row in nodes}
+    all_edges = [(legal(a), legal(b), _legal(row)) for a, b, row in columns.edges(graph, dict(nodes))]
     kept = _kept(rows, all_edges, max_nodes)
     left_out = tuple(node for node in rows if node not in kept)
     edges = [edge for edge in all_edges if edge[0] in kept and edge[1] in kept and edge[0] != edge[1]]
@@ -112,6 +116,11 @@ def lineage_map(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = N
         lanes=tuple((lane, lanes[key]) for key, lane in layout.LANES.items() if lanes[key]),
         left_out=left_out,
     )
+
+
+def _legal(row: Row) -> Row:
+    """Attributes whose texts can stand in pages and pictures."""
+    return {name: legal(item) if isinstance(item, str) else item for name, item in row.items()}
 
 
 def _kept(rows: Mapping[str, Row], edges: list[Any], max_nodes: int) -> set[str]:
@@ -211,6 +220,8 @@ def _facts(
             f"{_count(left_out, 'document')} and {_count(edges - len(arrows), 'citation')} of this lineage left out: "
             f"the map holds {max_nodes}, kept in the order roots, main path, series, most cited."
         )
+    if len(entries) > CROWDED:
+        facts.append(f"More than {CROWDED} documents make the page slow and hard to read: trace a smaller lineage.")
     undated = sum(not entry.dated for entry in entries)
     if undated:
         facts.append(f"{_count(undated, 'document')} of unknown date at the first citation.")

@@ -116,8 +116,10 @@ def place(content: LineageMap, width: float, height: float) -> Placed:
     The picture is as high as it needs to be, more than `height` only where even boxes moved aside do not fit.
     """
     sizes = {entry.symbol: min(text_width(entry.text) + 2 * PAD, width) for entry in content.entries}
-    ends = [sizes[entry.symbol] / 2 for entry in content.entries] or [0.0]
-    axis = _Axis([entry.day for entry in content.entries], ends[0], width - ends[-1])
+    days = [entry.day for entry in content.entries] or [0.0]
+    first = max((sizes[entry.symbol] / 2 for entry in content.entries if entry.day - days[0] < YEAR), default=0.0)
+    last = max((sizes[entry.symbol] / 2 for entry in content.entries if days[-1] - entry.day < YEAR), default=0.0)
+    axis = _Axis(days, first, width - last)
     wanted = {
         entry.symbol: min(max(axis.x(entry.day) - sizes[entry.symbol] / 2, 0), width - sizes[entry.symbol])
         for entry in content.entries
@@ -195,7 +197,7 @@ class _Axis:
     """Days on a width, with long empty stretches shortened."""
 
     def __init__(self, days: Sequence[float], left: float, right: float) -> None:
-        found = sorted(set(days)) or [0.0]
+        found = sorted(set(days))
         if len(found) == 1:
             found = [found[0] - YEAR / 2, found[0] + YEAR / 2]
         self.left = left

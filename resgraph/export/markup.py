@@ -10,8 +10,9 @@ import re
 __all__ = ["attribute", "element", "escape", "legal"]
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-SPECIAL = re.compile(f"[&<>\r]|{ILLEGAL.pattern}")
-REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+SPECIAL = re.compile(f"[&<>\r\x85\u2028]|{ILLEGAL.pattern}")
+REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;"}
+"""The line ends are kept as references, for readers make newlines of them (U+0085 and U+2028 by the rules of XML 1.1)."""
 QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 

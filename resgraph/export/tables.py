@@ -7,6 +7,7 @@ texts get a leading apostrophe in CSV; `read_csv` takes it away again.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -148,20 +149,19 @@ def write_workbook(path: Path, sheets: Iterable[tuple[str, Sequence[Field], Iter
     for title, columns, rows in sheets:
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
-        sheet.append([column.name for column in columns])
-        for number, row in enumerate(rows, 2):
-            if number > SHEET_ROWS:
-                raise ExportError(
-                    f"the table {title} is too long for a sheet", where=str(path), remedy="write .parquet"
+        with contextlib.closing(sheet):
+            sheet.append([column.name for column in columns])
+            for number, row in enumerate(rows, 2):
+                if number > SHEET_ROWS:
+                    remedy = "write .csv or .parquet"
+                    raise ExportError(f"the table {title} is too long for a sheet", where=str(path), remedy=remedy)
+                sheet.append(
+                    [_text_cell(WriteOnlyCell(sheet), item) if isinstance(item, str) else item for item in row]
                 )
-            cells = []
-            for item in row:
-                if isinstance(item, str):
-                    cell = WriteOnlyCell(sheet)
-                    cell.value = markup.legal(item)
-                    cell.data_type = "s"
-                    cells.append(cell)
-                else:
-                    cells.append(item)
-            sheet.append(cells)
     book.save(path)
+
+
+def _text_cell(cell: Any, text: str) -> Any:
+    cell.value = markup.legal(text)
+    cell.data_type = "s"
+    return cell

@@ -16,13 +16,14 @@ __all__ = ["READERS", "format_of", "read"]
 
 READERS = {
     "akn": "resgraph.text.akn",
+    "pdf": "resgraph.text.pdf",
     "plain": "resgraph.text.plain",
 }
 """Format → module of its reader."""
 
 _MAGIC = (
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?akomaNtoso\b", re.DOTALL), "akn"),
-    (re.compile(rb"%PDF-"), "PDF"),
+    (re.compile(rb"%PDF-"), "pdf"),
     (re.compile(rb"PK\x03\x04"), "Word (.docx) or another zipped format"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "Word (.doc)"),
     (re.compile(rb"\xffWPC"), "WordPerfect"),

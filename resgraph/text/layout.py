@@ -126,6 +126,11 @@ def _join_pages(pieces: Sequence[Piece], language: Language) -> list[Piece]:
         if piece.hint == "furniture":
             crossed = True
             continue
+        if piece.hint == "note":
+            # a reader that sees the page's foot knows its notes
+            crossed = True
+            kept.append(piece)
+            continue
         if piece.hint == "body" and NOTE_LABEL.match(piece.text) and not _LABELLED.match(piece.text):
             crossed = True
             kept.append(piece)
@@ -154,7 +159,18 @@ def _continues(before: Piece, after: Piece, crossed: bool, language: Language) -
 
 
 def _notes(pieces: list[Piece], language: Language) -> None:
-    """Find the notes by their sequence, and lift their marks out of the text before them."""
+    """Find the notes by their sequence, and lift their marks out of the text before them.
+
+    Where the reader saw marks, by their size and height, the digits that are left in the text are no marks.
+    """
+    seen = any(piece.marks for piece in pieces)
+    if any(piece.hint == "note" for piece in pieces):
+        if not seen:
+            lift_marks(
+                [piece for piece in pieces if piece.hint not in ("note", "table")],
+                [piece.label for piece in pieces if piece.hint == "note"],
+            )
+        return
     closing = max((n for n, piece in enumerate(pieces) if piece.hint in ("closing", "annex")), default=-1)
     candidates: dict[int, int] = {}
     for n, piece in enumerate(pieces):

@@ -12,14 +12,19 @@ function readTheme() {
     band: variable('--band'), box: variable('--box'), link: variable('--link'), chosen: variable('--chosen') };
 }
 
-// The widest layout that fits, stretched to the whole of the picture; boxes keep their size, so that none comes to cover another.
+// The widest layout that fits, stretched to the whole of the picture; boxes keep their size, so that none comes to cover
+// another. The picture reaches to the lower edge of the window, and is higher only where its rows need it.
 function fitLayout() {
+  const picture = element('picture');
   const width = box.clientWidth - 2 * SIDE;
-  const chosen = data.layouts.filter((layout) => layout.width <= width).pop() || data.layouts[0];
-  const least = chosen.height + AXIS + SIDE;
-  box.style.minHeight = `${least}px`;
-  const height = Math.max(box.clientHeight, least);
-  return { layout: chosen, width, height, across: Math.max(width / chosen.width, 1), down: (height - AXIS - SIDE) / chosen.height };
+  const layout = data.layouts.filter((one) => one.width <= width).pop() || data.layouts[0];
+  element('moved').textContent = layout.moved ? `${plural(layout.moved, 'document')} beside the date, for want of room.` : '';
+  const tools = element('tools').offsetHeight;
+  const free = document.documentElement.clientHeight - picture.getBoundingClientRect().top - window.scrollY;
+  const height = Math.max(free - tools, layout.height + AXIS + SIDE);
+  picture.style.height = `${height + tools}px`;
+  element('side').style.height = window.innerWidth > 900 ? `${height + tools}px` : '';
+  return { layout, across: Math.max(width / layout.width, 1), down: (height - AXIS - SIDE) / layout.height };
 }
 
 function place(symbol) {
@@ -79,7 +84,7 @@ function drawBox({ ctx, id, x, y }) {
       const marked = data.roles[doc.role];
       const color = marked || data.lanes[doc.lane];
       ctx.save();
-      ctx.globalAlpha = near && !near.has(id) ? 0.35 : 1;
+      ctx.globalAlpha = near && !near.has(id) ? 0.45 : 1;
       ctx.beginPath();
       ctx.roundRect(x - doc.width / 2, y - 9, doc.width, 18, 4);
       ctx.fillStyle = theme.box;
@@ -141,7 +146,7 @@ function drawOver(ctx) {
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'left';
   layout.bands.forEach((band) => {
-    const y = (AXIS + (band.top + layout.head - 5) * down - corner.y) * scale;
+    const y = (AXIS + band.top * down + layout.head - 5 - corner.y) * scale;
     const words = `${band.title} (${band.count})`;
     ctx.lineWidth = 3;
     ctx.strokeStyle = theme.band;
@@ -150,7 +155,7 @@ function drawOver(ctx) {
     ctx.fillText(words, SIDE + 4, y);
   });
   ctx.fillStyle = theme.page;
-  ctx.fillRect(0, 0, box.clientWidth, AXIS - 3);
+  ctx.fillRect(0, 0, box.clientWidth, AXIS - 1);
   ctx.font = font.replace('12px', '11px');
   ctx.fillStyle = theme.faint;
   ctx.textAlign = 'center';
@@ -160,9 +165,9 @@ function drawOver(ctx) {
   layout.gaps.forEach(([start, end, years]) => {
     const middle = (toX(start) + toX(end)) / 2;
     ctx.beginPath();
-    [-5, 1].forEach((at) => { ctx.moveTo(middle + at, AXIS - 4); ctx.lineTo(middle + at + 4, AXIS - 12); });
+    [-4, 0].forEach((at) => { ctx.moveTo(middle + at, AXIS - 1); ctx.lineTo(middle + at + 3, AXIS - 7); });
     ctx.stroke();
-    ctx.fillText(`${years} years`, middle, AXIS - 17);
+    if (toX(end) - toX(start) >= 52) ctx.fillText(`${years} years`, middle, AXIS - 9);
   });
   ctx.restore();
 }
@@ -180,3 +185,4 @@ network.canvas.frame.removeAttribute('tabindex');
 network.canvas.frame.canvas.removeAttribute('tabindex');
 network.on('beforeDrawing', drawUnder);
 network.on('afterDrawing', drawOver);
+network.once('afterDrawing', () => performance.mark('drawn'));

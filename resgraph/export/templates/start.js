@@ -28,3 +28,6 @@ element('zoom-fit').addEventListener('click', wholeMap);
 element('save-png').addEventListener('click', savePng);
 element('save-svg').addEventListener('click', saveSvg);
 element('copy-csv').addEventListener('click', copyCsv);
+
+// For the browser's console, and for the tests of this page.
+window.lineage = { network, documents, arrows, state };

@@ -1,0 +1,120 @@
+"""From the order in which a line is seen to the order in which it is read.
+
+A printed Arabic line runs from right to left, and the numbers and Latin words in it from left to right. Sorted by
+position its characters stand in the order of sight; this is the inverse of the Unicode Bidirectional Algorithm
+(https://www.unicode.org/reports/tr9/) for what occurs in resolutions.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TypeVar
+
+__all__ = ["is_rtl", "logical"]
+
+_T = TypeVar("_T")
+_MIRROR = {"(": ")", ")": "(", "[": "]", "]": "[", "«": "»", "»": "«", "{": "}", "}": "{", "<": ">", ">": "<"}
+_OPEN = "([{<"
+_CLOSERS_AFTER = " .,;:،؛؟!”"
+
+
+@cache
+def _class(text: str) -> str:
+    """L, R (right to left), N (number), W (space), O (other)."""
+    kind = unicodedata.bidirectional(text[0])
+    return {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N", "WS": "W"}.get(kind, "O")
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a character belongs to a script written from right to left."""
+    return _class(text) == "R"
+
+
+def logical(line: Sequence[_T], text_of: Callable[[_T], str], put: Callable[[_T, str], _T], *, rtl: bool) -> list[_T]:
+    """The elements of a line, given from left to right, in the order of reading.
+
+    `text_of` gives the character of an element; `put` an element with another character, for mirrored brackets.
+    `rtl` is the direction of the text as a whole.
+    """
+    texts = [text_of(element) for element in line]
+    classes = [_class(text) if text else "O" for text in texts]
+    if not rtl:
+        if "R" not in classes:
+            return list(line)
+        return _left_to_right(line, classes)
+    units: list[list[_T]] = []
+    loose: list[bool] = []
+    i = 0
+    while i < len(line):
+        end = _run_end(texts, classes, i) if classes[i] in "LN" else i + 1
+        units.append(list(line[i:end]))
+        loose.append(classes[i] not in "LN")
+        i = end
+    ordered: list[_T] = []
+    outside: list[bool] = []
+    for unit, is_loose in zip(reversed(units), reversed(loose), strict=True):
+        ordered += unit
+        outside += [is_loose] * len(unit)
+    return _mirrored(ordered, outside, text_of, put)
+
+
+def _run_end(texts: Sequence[str], classes: Sequence[str], start: int) -> int:
+    """End of the left-to-right run that begins at `start`: 33/134, FCCC/CP/2015/10/Add.1, Treaty Series, vol. 1771."""
+    latin = classes[start] == "L"
+    end = i = start + 1
+    while i < len(classes):
+        if classes[i] in "LN":
+            between = texts[end:i]
+            if ")" in between and "(" not in texts[start:i]:
+                break
+            tight = not any(text in " ()[]{}" for text in between)
+            joined = not between or (tight and (len(between) == 1 or latin or classes[i] == "L"))
+            if not (joined or latin):
+                break
+            latin = latin or classes[i] == "L"
+            end = i + 1
+        elif classes[i] == "R":
+            break
+        i += 1
+    if end < len(texts) and texts[end] == ")" and "(" in texts[start:end] and ")" not in texts[start:end]:
+        end += 1
+    return end
+
+
+def _mirrored(
+    ordered: list[_T], outside: Sequence[bool], text_of: Callable[[_T], str], put: Callable[[_T, str], _T]
+) -> list[_T]:
+    """Turn brackets so that they open where words begin; print mirrors them, and files differ in what they record."""
+    for i, element in enumerate(ordered):
+        text = text_of(element)
+        if text not in _MIRROR or text == "" or not outside[i]:
+            continue
+        before = text_of(ordered[i - 1]) if i else " "
+        after = text_of(ordered[i + 1]) if i + 1 < len(ordered) else " "
+        opens = before in ("", " ") and after not in _CLOSERS_AFTER
+        closes = before not in ("", " ") and (after in _CLOSERS_AFTER or after in _MIRROR)
+        is_open = text in _OPEN or text == "«"
+        if (opens and not is_open) or (closes and is_open):
+            ordered[i] = put(element, _MIRROR[text])
+    return ordered
+
+
+def _left_to_right(line: Sequence[_T], classes: Sequence[str]) -> list[_T]:
+    """A left-to-right line with the right-to-left words in it turned round."""
+    ordered: list[_T] = []
+    i = 0
+    while i < len(line):
+        if classes[i] != "R":
+            ordered.append(line[i])
+            i += 1
+            continue
+        last = i
+        j = i + 1
+        while j < len(line) and classes[j] not in "LN":
+            last = j if classes[j] == "R" else last
+            j += 1
+        ordered += reversed(line[i : last + 1])
+        i = last + 1
+    return ordered

@@ -1,0 +1,1 @@
+"""Measurements of speed: commands of their own, never part of the tests."""
