@@ -16,18 +16,27 @@ __all__ = ["READERS", "format_of", "read"]
 
 READERS = {
     "akn": "resgraph.text.akn",
+    "doc": "resgraph.text.word",
+    "docx": "resgraph.text.docx",
+    "html": "resgraph.text.html",
+    "ocr": "resgraph.text.ocr",
     "pdf": "resgraph.text.pdf",
     "plain": "resgraph.text.plain",
+    "wpd": "resgraph.text.word",
 }
 """Format → module of its reader."""
 
 _MAGIC = (
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?akomaNtoso\b", re.DOTALL), "akn"),
     (re.compile(rb"%PDF-"), "pdf"),
-    (re.compile(rb"PK\x03\x04"), "Word (.docx) or another zipped format"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "Word (.doc)"),
-    (re.compile(rb"\xffWPC"), "WordPerfect"),
-    (re.compile(rb"\s*(?:<!DOCTYPE html|<html)", re.IGNORECASE), "HTML"),
+    (re.compile(rb"PK\x03\x04"), "docx"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "doc"),
+    (re.compile(rb"\xffWPC"), "wpd"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|GIF8|BM.{4}\0\0\0\0", re.DOTALL), "a picture"),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE html|<html\b)", re.IGNORECASE | re.DOTALL),
+        "html",
+    ),
     (re.compile(rb"\s*<\?xml|\s*<[a-zA-Z]+[ >]"), "akn"),
 )
 
@@ -40,8 +49,8 @@ def format_of(data: bytes) -> str:
     return next((name for magic, name in _MAGIC if magic.match(head)), "plain")
 
 
-def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
-    """Read one file by the reader of its format.
+def read(data: bytes, *, file: str, lang: str | None = None, ocr: bool = False) -> Text:
+    """Read one file by the reader of its format; with `ocr`, PDF pages that are pictures are recognised.
 
     Raises:
         ReadError: no reader for the format, or the file is not what it seems.
@@ -49,8 +58,8 @@ def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
     if not data.strip():
         raise ReadError("the file is empty", where=file, remedy="give a file with text")
     name = format_of(data)
-    module = READERS.get(name)
+    module = READERS.get("ocr" if ocr and name == "pdf" else name)
     if module is None:
-        raise ReadError(f"{name} is not read", where=file, remedy=f"convert it to text; read are {', '.join(READERS)}")
+        raise ReadError(f"{name} is not read", where=file, remedy="give PDF, Word, HTML, AKN4UN XML or text")
     reader: Reader = import_module(module).read
     return reader(data, file=file, lang=lang)

@@ -20,7 +20,9 @@ _FEWEST_ROWS = 8
 """So many rows must be parted at one place before a page counts as set in columns."""
 _RULE = re.compile(r"[_—–―─-]{5,}\Z")
 _SYMBOL = re.compile(r"[A-Z]{1,6}/(?:[A-Z0-9][A-Za-z0-9.]*/)*[A-Za-z0-9.()-]+[A-Za-z0-9)]\Z")
-_JOB = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,4}|\*?\d{2}-?\d{5}\*?|\([A-Z]\)|\d{6})(?:\s+(?:\d{1,3}/\d{1,3}|\d{2}-\d{5}|\d{1,4}|\([A-Z]\)|\d{6}))*\Z")
+_JOB = re.compile(
+    r"(?:\d{1,3}/\d{1,3}|\d{1,4}|\*?\d{2}-?\d{5}\*?|\([A-Z]\)|\d{6})(?:\s+(?:\d{1,3}/\d{1,3}|\d{2}-\d{5}|\d{1,4}|\([A-Z]\)|\d{6}))*\Z"
+)
 _NOTE_START = re.compile(r"(?:\d{1,3}(?![\d/])|\*{1,3}|\[\d{1,3}\])")
 
 _LEVEL_LABEL = re.compile(r"(\d{1,3})\s?(?:\(\)\s?)?(?=[^\W\d_]|[《“«(])")
@@ -46,9 +48,7 @@ class Page:
     """Heights of short horizontal strokes."""
 
 
-def page_of(
-    rows: Sequence[Row], width: float, height: float, *, rtl: bool, links: Sequence[LinkBox] = ()
-) -> Page:
+def page_of(rows: Sequence[Row], width: float, height: float, *, rtl: bool, links: Sequence[LinkBox] = ()) -> Page:
     """Lay a page's rows out as columns: one, or two where a white strip parts most of its rows."""
     gutter = _gutter(rows, width)
     page = Page(width, height)

@@ -20,8 +20,11 @@ _STOP = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s*\Z")
 _LOWER = re.compile(r"[a-zà-öø-ÿа-яё(]")
 _OPENS = re.compile(r"[\d\[“«A-ZÀ-ÞА-ЯЁ\u0600-\u06ff\u2e80-\u9fff]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\Z")
-_TORN_SYMBOL = re.compile(r"(?:\d|[A-Z])\S*/(?:[A-Z][A-Za-z]{0,5}\.)?\Z|(?:\b[A-Z]+|/)(?:S|ES|\d+)-\Z")
-"""A symbol that goes on in the next line: A/C.6/65/SR. 11, FCCC/CP/2015/10/ Add.1, A/RES/ES- 10/14."""
+_TORN_SYMBOL = re.compile(
+    r"(?:\d|[A-Z])\S*/(?:[A-Z][A-Za-z]{0,5}\.)?\Z|(?:\b[A-Z]+|/)(?:S|ES|\d+)-\Z"
+    r"|\b[A-Z]\.\d{2}\.(?:[IVX]+\.(?:[A-Z]\.)?)?\Z"
+)
+"""A symbol that goes on in the next line: A/C.6/65/SR. 11, FCCC/CP/2015/10/ Add.1, A/RES/ES- 10/14, E.91.IV. 2."""
 _NOTE_LABEL = re.compile(r"(?:(\d{1,3})(?!\s?[,;:\d])(?:\s?[./)])?(?!\d)\s*|\[(\d{1,3})\]\s*|(\*{1,3})\s*)")
 _INDENT = 0.8
 _PARAGRAPH_GAP = 1.28
@@ -126,12 +129,17 @@ class _Builder:
         step = above.baseline - line.baseline
         if step < 0.3 * line.size:
             return True  # a cell beside the last one
-        if step > _PARAGRAPH_GAP * max(self.leading, line.size, above.size) and step > _PARAGRAPH_GAP * self._own_step():
+        if (
+            step > _PARAGRAPH_GAP * max(self.leading, line.size, above.size)
+            and step > _PARAGRAPH_GAP * self._own_step()
+        ):
             return True
         if abs(line.size - above.size) > 0.12 * max(line.size, above.size):
             return True
         if line.size > 1.08 * self.lines[0].size or _HEADING.match(line.text):
             return True
+        if _TORN_SYMBOL.search(above.text):
+            return False
         shift = self._start(line) - self._start(above)
         labelled = bool(_LABEL.match(self.lines[0].text) or _HEADING.match(self.lines[0].text))
         room = end - self._end(above) > self._first_word(line)
@@ -206,7 +214,8 @@ class _Builder:
         note: Piece | None = next((p for p in reversed([*self.pieces, *self.waiting]) if p.hint == "note"), None)
         last = int(note.label) if note is not None and note.label.isdigit() else None
         for line in lines:
-            label, offset = _note_label(line, last)
+            torn = note is not None and _TORN_SYMBOL.search(note.text)
+            label, offset = ("", 0) if torn else _note_label(line, last)
             if label:
                 note = Piece(f"{label} {line.text[offset:].lstrip()}", "note", label)
                 shift = len(note.text) - len(line.text)
