@@ -59,7 +59,7 @@ def items(paths: Iterable[str | Path]) -> Iterator[Item]:
         if here.is_dir():
             yield from _folder(here, str(path))
         elif not here.exists() and glob.has_magic(str(path)):
-            matches = sorted(glob.glob(str(path), recursive=True))
+            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
                 yield _failed(str(path), "nothing matches the pattern", "check it")
             for match in matches:
@@ -114,7 +114,7 @@ def _stream(opened: IO[bytes], name: str, depth: int) -> Iterator[Item]:
         yield _failed(name, f"an archive inside {_DEEPEST} others", "unpack it by hand")
         return
     try:
-        yield from _members(_zip(opened, name) if zipped else _tar(opened, name), name, depth)
+        yield from _members(_zip(opened) if zipped else _tar(opened), name, depth)
     except _DAMAGE as error:
         yield _failed(name, f"the archive is damaged: {error}", "fetch it again")
 
@@ -135,7 +135,7 @@ _Member = tuple[str, int, IO[bytes] | None, str]
 """Name, size as stated, the open member, or why it cannot be opened."""
 
 
-def _zip(opened: IO[bytes], name: str) -> Iterator[_Member]:
+def _zip(opened: IO[bytes]) -> Iterator[_Member]:
     with zipfile.ZipFile(opened) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             if info.is_dir():
@@ -152,7 +152,7 @@ def _zip(opened: IO[bytes], name: str) -> Iterator[_Member]:
                 yield info.filename, info.file_size, member, ""
 
 
-def _tar(opened: IO[bytes], name: str) -> Iterator[_Member]:
+def _tar(opened: IO[bytes]) -> Iterator[_Member]:
     with tarfile.open(fileobj=opened, mode="r:*") as archive:
         for info in archive:
             if info.isfile() and (member := archive.extractfile(info)) is not None:

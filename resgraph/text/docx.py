@@ -20,8 +20,8 @@ from resgraph.languages import code_of, detect, load
 from resgraph.models import Text
 from resgraph.text.docx_numbering import Numbering
 from resgraph.text.layout import compose
+from resgraph.text.pieces import Piece
 from resgraph.text.running import Running
-from resgraph.text.structure import Piece
 
 __all__ = ["read"]
 

@@ -16,9 +16,9 @@ from resgraph.errors import ReadError
 from resgraph.languages import code_of, detect, load
 from resgraph.models import Text
 from resgraph.text.layout import compose
+from resgraph.text.pieces import Piece
 from resgraph.text.plain import decode
 from resgraph.text.running import Running
-from resgraph.text.structure import Piece
 
 __all__ = ["read"]
 
@@ -135,13 +135,12 @@ class _Page:
             elif tag in _INLINE:
                 self._inline(child, depth + 1)
             else:
-                hint, label = (self.hint, self.label) if self.run.length == 0 else ("body", "")
-                self.block_in_note(child, depth + 1, hint, label)
+                self._inner_block(child, depth + 1)
             self.run.add(child.tail or "")
 
-    def block_in_note(self, element: etree._Element, depth: int, hint: str, label: str) -> None:
-        """A block; the first one inside a note is the note itself: `<li id="fn1"><p>…`."""
-        if hint == "note" and not _NOTE_NAME.match(element.get("id") or ""):
+    def _inner_block(self, element: etree._Element, depth: int) -> None:
+        """A block inside another; the first one inside a note is the note itself: `<li id="fn1"><p>…`."""
+        if self.hint == "note" and self.run.length == 0 and not _NOTE_NAME.match(element.get("id") or ""):
             self._inside(element, depth)
             self.close()
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from resgraph.text.normalise import join_wrapped
@@ -46,7 +47,7 @@ def leading_of(pages: Sequence[Page], size: float) -> float:
     steps: Counter[float] = Counter()
     for page in pages:
         for column in page.columns:
-            for above, below in zip(column.lines, column.lines[1:], strict=False):
+            for above, below in pairwise(column.lines):
                 step = above.baseline - below.baseline
                 if abs(above.size - size) < 1 and abs(below.size - size) < 1 and 0.8 * size < step < 3 * size:
                     steps[round(step * 2) / 2] += 1
@@ -113,7 +114,7 @@ class _Builder:
 
     def _line(self, line: Line, start: float, end: float) -> None:
         fresh = self.open is None or (
-            self._opens(line, self.lines[-1], start, end) if self.lines else self._opens_over_break(line, start)
+            self._opens(line, self.lines[-1], end) if self.lines else self._opens_over_break(line, start)
         )
         if fresh:
             self._close()
@@ -124,7 +125,7 @@ class _Builder:
             self._join(self.open, line)
             self.lines.append(line)
 
-    def _opens(self, line: Line, above: Line, start: float, end: float) -> bool:
+    def _opens(self, line: Line, above: Line, end: float) -> bool:
         """Whether a line opens a paragraph below another line of its column."""
         step = above.baseline - line.baseline
         if step < 0.3 * line.size:
@@ -161,7 +162,7 @@ class _Builder:
     def _own_step(self) -> float:
         """Distance of the lines of the open paragraph, 0 while it has one."""
         levels = [line.baseline for line in self.lines]
-        steps = [a - b for a, b in zip(levels, levels[1:], strict=False)]
+        steps = [a - b for a, b in pairwise(levels)]
         return median(steps) if steps else 0.0
 
     def _first_word(self, line: Line) -> float:
@@ -182,10 +183,12 @@ class _Builder:
         ended = bool(_STOP.search(self.open.text))
         if not ended:
             return bool(_LABEL.match(line.text)) and end - self._end(above) > self._first_word(line)
-        if _LOWER.match(line.text) and not _LABEL.match(line.text):
-            return False
         indented = self._start(line) > start + _INDENT * line.size
-        if _LABEL.match(line.text) or indented or end - self._end(above) > self._first_word(line):
+        if indented or _LABEL.match(line.text):
+            return True
+        if _LOWER.match(line.text) and sum(self.indents) * 2 > len(self.indents):
+            return False
+        if end - self._end(above) > self._first_word(line):
             return True
         # a full line before, and no indent where the document sets one: the sentence goes on
         return sum(self.indents) * 2 <= len(self.indents)

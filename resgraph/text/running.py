@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from resgraph.text.normalise import clean
-from resgraph.text.structure import Piece
+from resgraph.text.pieces import Piece
 
 __all__ = ["Running"]
 
