@@ -99,7 +99,8 @@ def test_graphml_keeps_the_rules_that_no_schema_knows(make: Callable[[], Any], t
 @pytest.mark.parametrize("make", GRAPHS)
 @pytest.mark.parametrize("old", [False, True], ids=["new", "old"])
 def test_gephi_keeps_every_edge_and_shows_labels(make: Callable[[], Any], old: bool, tmp_path: Path) -> None:
-    needs(GEPHI.exists(), f"no {GEPHI}")
+    if not GEPHI.exists():
+        pytest.skip(f"no {GEPHI}, which lies beside the project and cannot be installed")
     specification = importlib.util.spec_from_file_location("gephi_import", GEPHI)
     assert specification is not None
     assert specification.loader is not None

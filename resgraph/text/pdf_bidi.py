@@ -49,7 +49,7 @@ def logical(line: Sequence[_T], text_of: Callable[[_T], str], put: Callable[[_T,
     i = 0
     while i < len(line):
         end = _run_end(texts, classes, i) if classes[i] in "LN" else i + 1
-        units.append(list(line[i:end]))
+        units.append(_unturned(list(line[i:end]), text_of, put))
         loose.append(classes[i] not in "LN")
         i = end
     ordered: list[_T] = []
@@ -61,26 +61,33 @@ def logical(line: Sequence[_T], text_of: Callable[[_T], str], put: Callable[[_T,
 
 
 def _run_end(texts: Sequence[str], classes: Sequence[str], start: int) -> int:
-    """End of the left-to-right run that begins at `start`: 33/134, FCCC/CP/2015/10/Add.1, Treaty Series, vol. 1771."""
+    """End of the left-to-right run that begins at `start`: 33/134, FCCC/CP/2015/10/Add.1, A/77/6 (Sect. 26), vol. 1771."""
     latin = classes[start] == "L"
     end = i = start + 1
-    while i < len(classes):
+    inside = 0
+    while i < len(classes) and classes[i] != "R":
         if classes[i] in "LN":
             between = texts[end:i]
-            if ")" in between and "(" not in texts[start:i]:
+            brackets = [n for n, text in enumerate(between) if text in _MIRROR]
+            if not latin and (brackets or " " in between or (len(between) > 1 and classes[i] != "L")):
                 break
-            tight = not any(text in " ()[]{}" for text in between)
-            joined = not between or (tight and (len(between) == 1 or latin or classes[i] == "L"))
-            if not (joined or latin):
-                break
+            if brackets:
+                closes = brackets[0] == 0 and (inside > 0 or " " in between)
+                if closes and not inside:
+                    break
+                inside += -1 if closes else 1
             latin = latin or classes[i] == "L"
             end = i + 1
-        elif classes[i] == "R":
-            break
         i += 1
-    if end < len(texts) and texts[end] == ")" and "(" in texts[start:end] and ")" not in texts[start:end]:
-        end += 1
-    return end
+    return end + 1 if inside and end < len(texts) and texts[end] in _MIRROR else end
+
+
+def _unturned(run: list[_T], text_of: Callable[[_T], str], put: Callable[[_T, str], _T]) -> list[_T]:
+    """A left-to-right run whose brackets were recorded mirrored, )49(, set right."""
+    brackets = [text_of(element) for element in run if text_of(element) in _MIRROR]
+    if not brackets or brackets[0] in _OPEN or len(brackets) % 2:
+        return run
+    return [put(e, _MIRROR[text_of(e)]) if text_of(e) in _MIRROR else e for e in run]
 
 
 def _mirrored(
