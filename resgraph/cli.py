@@ -13,22 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from resgraph import __version__
+from resgraph import options as given
 from resgraph.console import Count, fields_of, records, say, table, timeline, write_records
 from resgraph.errors import ResgraphError
-from resgraph.options import (
-    AsJson,
-    Bodies,
-    Corpus,
-    Files,
-    Jobs,
-    Kinds,
-    Lang,
-    Out,
-    Ranking,
-    Relations,
-    Since,
-    Until,
-)
 
 if TYPE_CHECKING:
     from resgraph.pipeline import Extracted
@@ -68,10 +55,10 @@ def _load(corpus: str | None, **part: Any) -> tuple[Any, str]:
 
 @app.command()
 def extract(
-    files: Files,
-    output: Out = None,
-    lang: Lang = None,
-    jobs: Jobs = 1,
+    files: given.Files,
+    output: given.Out = None,
+    lang: given.Lang = None,
+    jobs: given.Jobs = 1,
     texts: Annotated[
         str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")
     ] = None,
@@ -115,10 +102,10 @@ def _write_text(found: Extracted, folder: Path) -> None:
 
 @app.command()
 def build(
-    files: Files,
+    files: given.Files,
     output: Annotated[str, typer.Option("--output", "-o", help="Store to make or bring up to date.")] = "corpus.duckdb",
     prune: Annotated[bool, typer.Option("--prune", help="Drop files that are no longer there.")] = False,
-    jobs: Jobs = 1,
+    jobs: given.Jobs = 1,
 ) -> None:
     """Bring documents and citation files together in a store; unchanged files are not read again.
 
@@ -137,8 +124,8 @@ def build(
 def trace(
     symbol: Annotated[str, typer.Argument(help="Where to begin: 80/156, A/RES/33/134, 2625 (XXV).")],
     to: Annotated[list[str] | None, typer.Option("--to", help="Trace down to this symbol; may be repeated.")] = None,
-    corpus: Corpus = None,
-    output: Out = None,
+    corpus: given.Corpus = None,
+    output: given.Out = None,
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="Steps to go; 2 where no target is named.")
     ] = None,
@@ -146,12 +133,16 @@ def trace(
         bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
     ] = False,
     steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
-    relation: Relations = None,
-    since: Since = None,
-    until: Until = None,
-    body: Bodies = None,
-    kind: Kinds = None,
-    as_json: AsJson = False,
+    relation: given.Relations = None,
+    since: given.Since = None,
+    until: given.Until = None,
+    body: given.Bodies = None,
+    kind: given.Kinds = None,
+    as_json: given.AsJson = False,
+    mentions: given.Mentions = False,
+    no_quotes: given.NoQuotes = False,
+    excel: given.Excel = False,
+    max_nodes: given.MaxNodes = None,
 ) -> None:
     """Trace a mandate: who cites whom, down to its root.
 
@@ -166,7 +157,11 @@ def trace(
     )  # fmt: skip
     say(about)
     if output:
-        pipeline.write(lineage, output)
+        pipeline.write(
+            lineage,
+            output,
+            **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes),
+        )
         say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
     elif steps:
         from resgraph.lineage.explain import steps as steps_of
@@ -183,15 +178,19 @@ def trace(
 @app.command()
 def export(
     output: Annotated[str, typer.Option("--output", "-o", help="File to write; the suffix names the format.")],
-    corpus: Corpus = None,
-    relation: Relations = None,
-    since: Since = None,
-    until: Until = None,
-    body: Bodies = None,
-    kind: Kinds = None,
+    corpus: given.Corpus = None,
+    relation: given.Relations = None,
+    since: given.Since = None,
+    until: given.Until = None,
+    body: given.Bodies = None,
+    kind: given.Kinds = None,
     cited_by: Annotated[
         int, typer.Option("--cited-by", min=0, help="Only documents cited by so many others, or read.")
     ] = 0,
+    mentions: given.Mentions = False,
+    no_quotes: given.NoQuotes = False,
+    excel: given.Excel = False,
+    max_nodes: given.MaxNodes = None,
 ) -> None:
     """Write the whole graph: .graphml .gexf .json .csv .parquet .dot .svg .html.
 
@@ -211,12 +210,14 @@ def export(
         bodies=body or (),
         kinds=kind or (),
     )
-    pipeline.write(chosen, output)
+    pipeline.write(
+        chosen, output, **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes)
+    )
     say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
 
 
 @app.command()
-def stats(corpus: Corpus = None, as_json: AsJson = False) -> None:
+def stats(corpus: given.Corpus = None, as_json: given.AsJson = False) -> None:
     """Figures of a corpus: documents and citations by language, relation, organ, decade."""
     from resgraph.graph.stats import stats as figures
 
@@ -227,12 +228,12 @@ def stats(corpus: Corpus = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def top(
-    by: Annotated[Ranking, typer.Option("--by", help="cited, pagerank or main-path.")] = Ranking.cited,
-    corpus: Corpus = None,
+    by: Annotated[given.Ranking, typer.Option("--by", help="cited, pagerank or main-path.")] = given.Ranking.cited,
+    corpus: given.Corpus = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows.")] = 20,
-    since: Since = None,
-    until: Until = None,
-    as_json: AsJson = False,
+    since: given.Since = None,
+    until: given.Until = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """The documents that matter most."""
     from resgraph.lineage.rank import top as ranked
@@ -245,8 +246,8 @@ def top(
 @app.command()
 def series(
     symbol: Annotated[str, typer.Argument(help="A member of the series: 71/244.")],
-    corpus: Corpus = None,
-    as_json: AsJson = False,
+    corpus: given.Corpus = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """The resolutions that renew one mandate, with what was read and what is only cited."""
     from resgraph.lineage.renewals import renewals
@@ -265,9 +266,9 @@ def check(
             help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing."
         ),
     ] = "misdated",
-    corpus: Corpus = None,
-    output: Out = None,
-    as_json: AsJson = False,
+    corpus: given.Corpus = None,
+    output: given.Out = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """Look for what is printed wrongly, points the wrong way, or is missing; exit code 1 where something is found.
 
@@ -291,7 +292,7 @@ def check(
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")],
     corpus: Annotated[str, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store.")] = "corpus.duckdb",
-    as_json: AsJson = False,
+    as_json: given.AsJson = False,
 ) -> None:
     """Ask a store in SQL.
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AsJson", "Bodies", "Corpus", "Files", "Jobs", "Kinds", "Lang", "Out", "Ranking", "Relations", "Since", "Until",
+    "AsJson", "Bodies", "Corpus", "Excel", "Files", "Jobs", "Kinds", "Lang", "MaxNodes", "Mentions", "NoQuotes", "Out",
+    "Ranking", "Relations", "Since", "Until", "format_options",
 ]  # fmt: skip
 
 Files = Annotated[
@@ -29,6 +30,26 @@ Until = Annotated[int | None, typer.Option("--until", help="Only documents adopt
 Relations = Annotated[list[str] | None, typer.Option("--relation", help="Only this relation; may be repeated.")]
 Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this organ; may be repeated.")]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of document; may be repeated.")]
+Mentions = Annotated[bool, typer.Option("--mentions", help="GraphML: an edge for each mention, not for each pair.")]
+NoQuotes = Annotated[bool, typer.Option("--no-quotes", help="Leave the quoted words out of tables and graph files.")]
+Excel = Annotated[bool, typer.Option("--excel", help="CSV that Excel opens as UTF-8.")]
+MaxNodes = Annotated[
+    int | None, typer.Option("--max-nodes", min=2, help="Documents on a map or picture; 70 where not given.")
+]
+
+
+def format_options(*, mentions: bool, no_quotes: bool, excel: bool, max_nodes: int | None) -> dict[str, object]:
+    """The options of an exporter that were given; the exporter refuses those that its format has no use for."""
+    given: dict[str, object] = {}
+    if mentions:
+        given["mentions"] = True
+    if no_quotes:
+        given["quotes"] = False
+    if excel:
+        given["excel"] = True
+    if max_nodes is not None:
+        given["max_nodes"] = max_nodes
+    return given
 
 
 class Ranking(StrEnum):

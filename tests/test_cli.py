@@ -145,3 +145,16 @@ def test_jobs_give_the_same_records(tmp_path: Path, seed: Path) -> None:
     one = run("extract", ".", str(seed), cwd=tmp_path)
     two = run("extract", ".", str(seed), "--jobs", "2", cwd=tmp_path)
     assert one.stdout == two.stdout != ""
+
+
+def test_the_options_of_a_format_are_given_on_the_command_line(tmp_path: Path) -> None:
+    written = tmp_path / "a.graphml"
+    every = run("export", "-o", str(written), "--mentions", "--no-quotes", cwd=tmp_path)
+    assert every.returncode == 0, every.stderr
+    text = written.read_text(encoding="utf-8")
+    assert text.count("<edge ") > 214
+    assert 'attr.name="quote"' not in text
+    refused = run("export", "-o", str(tmp_path / "a.dot"), "--excel", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "excel" in refused.stderr
+    assert not (tmp_path / "a.dot").exists()

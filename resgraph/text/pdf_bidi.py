@@ -7,6 +7,7 @@ position its characters stand in the order of sight; this is the inverse of the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -16,6 +17,8 @@ __all__ = ["is_rtl", "logical"]
 
 _T = TypeVar("_T")
 _MIRROR = {"(": ")", ")": "(", "[": "]", "]": "[", "«": "»", "»": "«", "{": "}", "}": "{", "<": ">", ">": "<"}
+_WITHIN = re.compile(r"[.,;:()\[\]]?[.,;:]? [()\[\]“–-]?[ ]?\Z")
+"""What may stand around a space inside Latin words: "vol. 1771, No. 30822", "A/77/6 (Sect. 26)"."""
 _OPEN = "([{<"
 _CLOSERS_AFTER = " .,;:،؛؟!”"
 
@@ -71,6 +74,8 @@ def _run_end(texts: Sequence[str], classes: Sequence[str], start: int) -> int:
             brackets = [n for n, text in enumerate(between) if text in _MIRROR]
             if not latin and (brackets or " " in between or (len(between) > 1 and classes[i] != "L")):
                 break
+            if " " in between and not _WITHIN.match("".join(between)):
+                break
             if brackets:
                 closes = brackets[0] == 0 and (inside > 0 or " " in between)
                 if closes and not inside:
@@ -100,7 +105,8 @@ def _mirrored(
             continue
         before = text_of(ordered[i - 1]) if i else " "
         after = text_of(ordered[i + 1]) if i + 1 < len(ordered) else " "
-        opens = before in ("", " ") and after not in _CLOSERS_AFTER
+        last = i + 1 == len(ordered)
+        opens = before in ("", " ") and (last or after not in _CLOSERS_AFTER)
         closes = before not in ("", " ") and (after in _CLOSERS_AFTER or after in _MIRROR)
         is_open = text in _OPEN or text == "«"
         if (opens and not is_open) or (closes and is_open):

@@ -144,7 +144,8 @@ def lines_of(row: Row, *, rtl: bool, links: Sequence[LinkBox] = ()) -> list[Line
             raised.append(glyph)
         else:
             cells[-1].append(_Token(glyph.text, glyph))
-        last, spaced, guessed = (glyph if last is None or glyph.right >= last.right else last), False, False
+            spaced = guessed = False
+        last = glyph if last is None or glyph.right >= last.right else last
     if raised:
         cells[-1] += _mark_tokens(raised)
     found = [_line(cell, baseline, size, rtl, links) for cell in (reversed(cells) if rtl else cells) if cell]

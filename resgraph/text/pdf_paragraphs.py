@@ -26,6 +26,8 @@ _TORN_SYMBOL = re.compile(
     r"|\b[A-Z]\.\d{2}\.(?:[IVX]+\.(?:[A-Z]\.)?)?\Z"
 )
 """A symbol that goes on in the next line: A/C.6/65/SR. 11, FCCC/CP/2015/10/ Add.1, A/RES/ES- 10/14, E.91.IV. 2."""
+_TORN_FIGURE = re.compile(r"[\u2e80-\u9fff][^\s]{0,12}\d\Z")
+"""A number that goes on in the next line, as lines of Chinese break."""
 _NOTE_LABEL = re.compile(r"(?:(\d{1,3})(?!\s?[,;:\d])(?:\s?[./)])?(?!\d)\s*|\[(\d{1,3})\]\s*|(\*{1,3})\s*)")
 _INDENT = 0.8
 _PARAGRAPH_GAP = 1.28
@@ -53,8 +55,10 @@ def leading_of(pages: Sequence[Page], size: float) -> float:
                     steps[round(step * 2) / 2] += 1
     if not steps:
         return size * 1.2
-    most = max(steps.values())
-    return min(step for step, count in steps.items() if count >= most * 0.25)
+    around = {step: sum(steps[step + shift] for shift in (-0.5, 0.0, 0.5)) for step in steps}
+    most = max(around.values())
+    usual = min(step for step, count in around.items() if count >= most * 0.25)
+    return max((usual - 0.5, usual, usual + 0.5), key=lambda step: steps[step])
 
 
 def pieces_of(pages: Sequence[Page], *, rtl: bool, leading: float) -> list[Piece]:
@@ -198,7 +202,12 @@ class _Builder:
         if _HYPHEN.search(left) and line.text[:1].isalpha():
             drop = left.endswith("\u00ad") or (self.hyphenated and line.text[0].islower())
             piece.text = (left[:-1] if drop else left) + line.text
-        elif _TORN_SYMBOL.search(left) and line.text[:1].isalnum():
+        elif (
+            (_TORN_FIGURE.search(left) and line.text[:1].isdigit())
+            or left.endswith(("(", "["))
+            or line.text.startswith((")", "]", "/"))
+            or (_TORN_SYMBOL.search(left) and line.text[:1].isalnum())
+        ):
             piece.text = left + line.text
         else:
             piece.text = join_wrapped(left, line.text)
