@@ -323,9 +323,6 @@ def test_the_seed_names_itself(of_seed: list[Any]) -> None:
     assert {(c.citing, c.lang) for c in of_seed} == {("A/RES/71/244", "zh")}
 
 
-@pytest.mark.xfail(
-    reason="报告5 及其 and 文件8 加强: a mark between two Chinese words, with a space behind it, is not seen"
-)
 def test_the_notes_of_the_seed_know_the_paragraph_of_their_mark(of_seed: list[Any]) -> None:
     notes = {c.paragraph: c.anchor for c in of_seed if c.place == "footnote"}
     assert notes == SEED["anchors"]

@@ -20,7 +20,7 @@ _CALL = re.compile(
     r"""(?:
         (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)                       # Approved the Agreement,⁵
       | (?<=[^\W\d_A-Z\u4e00-\u9fff]|[,;:.)\]»”"’》」』，。、；：）])(?P<glued>\d{1,3})(?![\d/]|[.,]\d|\s?[%年月日])  # Affairs1
-      | (?<=[\u4e00-\u9fff])(?P<han>\d{1,3})(?=[所的在和与作内中，。、；：]|\s*\Z)      # 决定13所涉
+      | (?<=[\u4e00-\u9fff])(?P<han>\d{1,3})(?=[所的在和与作内中，。、；：]|\s[\u4e00-\u9fff]|\s*\Z)  # 决定13所涉, 文件8 加强
       | (?<=[A-Z])(?P<capital>\d{1,3})(?![\d/\w-])    # COVID and the USSR3
       | (?<=[\w.,;:)»”"’])\((?P<round>\d{1,3})\)        # 2017(6) in Arabic
       | \[(?P<square>\d{1,3})\]                         # Palestinian People,[1]

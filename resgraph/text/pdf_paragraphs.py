@@ -108,7 +108,7 @@ class _Builder:
         starts = Counter(round(self._start(line)) for line in lines)
         common = [x for x, count in starts.items() if count >= max(2, len(lines) * 0.15)] or list(starts)
         ends = sorted(self._end(line) for line in lines)
-        return min(common), ends[max(0, int(len(ends) * 0.9) - 1)]
+        return min(common), ends[min(len(ends) - 1, int(len(ends) * 0.95))]
 
     def _start(self, line: Line) -> float:
         return -line.right if self.rtl else line.left
