@@ -6,9 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-BOGUS_ENCRYPTION = (
-    b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"00" * 32 + b"> /U <" + b"11" * 32 + b"> >>"
-)
+BOGUS_ENCRYPTION = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"00" * 32 + b"> /U <" + b"11" * 32 + b"> >>"
 """A lock that no empty password opens."""
 
 
@@ -39,7 +37,11 @@ class Sheet:
 
 def write(sheets: Sequence[Sheet], *, encrypted: bool = False) -> bytes:
     """A PDF of some pages."""
-    objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids: list[int] = []
 
     def add(body: bytes) -> int:

@@ -55,7 +55,9 @@ def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept_apart() -> None:
 
 
 def test_a_raised_small_digit_is_a_mark_and_its_note_goes_apart() -> None:
-    sheet = _page("The General Assembly,", "Recalling the Paris Agreement", "1. Reaffirms the Agreement of 12 December 2015.")
+    sheet = _page(
+        "The General Assembly,", "Recalling the Paris Agreement", "1. Reaffirms the Agreement of 12 December 2015."
+    )
     sheet.words.append((268, 667.5, 6.5, "1"))
     sheet.words += [(110, 90, 6, "1"), (116, 86, 8, "See FCCC/CP/2015/10/Add.1, decision 1/CP.21, annex, adopted in")]
     sheet.words.append((110, 76, 8, "Paris."))
@@ -101,7 +103,12 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_the_pieces_of_a_word_divided_at_line_ends_are_joined() -> None:
-    lines = ["The General Assembly welcomes the coun-", "|tries that have agreed on techni-", "|cal and finan-", "|cial measures of the South."]
+    lines = [
+        "The General Assembly welcomes the coun-",
+        "|tries that have agreed on techni-",
+        "|cal and finan-",
+        "|cial measures of the South.",
+    ]
     assert "the countries that have agreed on technical and financial measures" in _read(_page(*lines)).content
 
 
@@ -168,7 +175,10 @@ def test_memory_and_time_stay_flat_over_many_pages() -> None:
         (write([_page("The General Assembly,")], encrypted=True), "encrypted"),
         (write([Sheet()]), "no text"),
         (write([Sheet(picture=(8, 8, bytes(64)))]), "image only"),
-        (write([_page("The General Assembly,"), Sheet(picture=(8, 8, bytes(64)))]), "image only on 1 of its 2 pages (2)"),
+        (
+            write([_page("The General Assembly,"), Sheet(picture=(8, 8, bytes(64)))]),
+            "image only on 1 of its 2 pages (2)",
+        ),
         (write([Sheet()] * 3001), "3001 pages"),
     ],
 )

@@ -242,8 +242,16 @@ class _Builder:
                 yield note
 
     def finish(self) -> list[Piece]:
+        """The pieces; notes that are numbered through stand at the end, as they do in other formats.
+
+        Where every page counts anew, a note has to stay near its page, since its number alone does not tell its mark.
+        """
         self._close()
-        return [piece for piece in self.pieces if piece.text]
+        found = [piece for piece in self.pieces if piece.text]
+        labels = [piece.label for piece in found if piece.hint == "note"]
+        if len(set(labels)) < len(labels):
+            return found
+        return sorted(found, key=lambda piece: piece.hint == "note")
 
 
 def _note_label(line: Line, last: int | None) -> tuple[str, int]:
