@@ -345,13 +345,7 @@ FRENCH = "L’Assemblée générale, rappelant sa résolution 33/134 du 19 déce
         (CHINESE, "gb18030"),
         (CHINESE, "utf-16"),
         (FRENCH, "utf-8"),
-        pytest.param(
-            FRENCH,
-            "windows-1252",
-            marks=pytest.mark.xfail(
-                reason="its accents pass as Chinese or Cyrillic, and French words remain to be counted"
-            ),
-        ),
+        (FRENCH, "windows-1252"),
     ],
 )
 def test_old_encodings_are_told(text: str, encoding: str) -> None:

@@ -14,7 +14,14 @@ from resgraph.text.pieces import Piece
 
 __all__ = ["decode", "read", "read_str"]
 
-_ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "windows-1251", "windows-1252")
+_ENCODINGS = {
+    "utf-8-sig": None,
+    "utf-16": None,
+    "gb18030": {"zh"},
+    "windows-1251": {"ru"},
+    "windows-1252": {"en", "es", "fr"},
+}
+"""Encoding → the languages it is believed for: any eight bits make letters of some kind in the older ones."""
 _SENTENCE_END = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}\s*\Z")
 _DIGITS_FIRST = re.compile(r"\(?\d{1,3}[\s.)\]/]")
 _ITEM_FIRST = re.compile(r"\([^\W\d_]{1,4}\)\s|[•–—-]\s|_{5,}|-{5,}|https?://")
@@ -34,14 +41,14 @@ def decode(data: bytes, file: str) -> str:
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\0" in data[:4096] and not marked:
         raise ReadError("binary data, not text", where=file, remedy="give a text file or AKN4UN XML")
-    for encoding in _ENCODINGS:
+    for encoding, languages in _ENCODINGS.items():
         if (encoding == "utf-16") != marked:
             continue
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8-sig" or detect(text):
+        if encoding == "utf-8-sig" or ((found := detect(text)) and (languages is None or found in languages)):
             return text
     raise ReadError("no encoding gives readable text", where=file, remedy="save it as UTF-8")
 

@@ -1,0 +1,81 @@
+"""Scans: pages that are pictures are refused by name, and read where tesseract may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from resgraph.citations.extract import extract
+from resgraph.errors import ReadError
+from resgraph.text import ocr, read
+from tests.readers_pdf_writer import Sheet, write
+from tests.readers_typesetting import by_weasyprint, needs
+
+_TEXTS = {
+    "en": """Resolution adopted by the General Assembly on 21 December 2016
+71/244. South-South cooperation
+The General Assembly,
+Reaffirming its resolution 64/222 of 21 December 2009, in which it endorsed the Nairobi outcome document,
+Recalling its resolution 33/134 of 19 December 1978, in which it endorsed the Buenos Aires Plan of Action,
+Recalling also its resolutions 57/270 B of 23 June 2003, 60/212 of 22 December 2005, 62/209 of 19 December 2007, 63/233 of 19 December 2008, 64/1 of 6 October 2009, 66/219 of 22 December 2011, 67/227 of 21 December 2012, 68/230 of 20 December 2013, 69/239 of 19 December 2014 and 70/222 of 22 December 2015,
+Recalling further Security Council resolution 1325 (2000) of 31 October 2000,
+1. Takes note of the report of the Secretary-General contained in document A/71/208;
+2. Reaffirms resolution 70/1 of 25 September 2015 and resolution 69/313 of 27 July 2015;
+3. Decides to include the item in the provisional agenda of its seventy-second session.
+""",
+    "fr": """Résolution adoptée par l’Assemblée générale le 21 décembre 2016
+71/244. Coopération Sud-Sud
+L’Assemblée générale,
+Réaffirmant sa résolution 64/222 du 21 décembre 2009, dans laquelle elle a approuvé le document final de Nairobi,
+Rappelant sa résolution 33/134 du 19 décembre 1978, dans laquelle elle a fait sien le Plan d’action de Buenos Aires,
+Rappelant également ses résolutions 57/270 B du 23 juin 2003, 60/212 du 22 décembre 2005, 62/209 du 19 décembre 2007, 63/233 du 19 décembre 2008, 64/1 du 6 octobre 2009, 66/219 du 22 décembre 2011, 67/227 du 21 décembre 2012, 68/230 du 20 décembre 2013, 69/239 du 19 décembre 2014 et 70/222 du 22 décembre 2015,
+1. Prend note du rapport du Secrétaire général publié sous la cote A/71/208 ;
+2. Réaffirme la résolution 70/1 du 25 septembre 2015 et la résolution 69/313 du 27 juillet 2015 ;
+3. Décide d’inscrire la question à l’ordre du jour provisoire de sa soixante-douzième session.
+""",
+}
+
+
+def _scanned(data: bytes) -> bytes:
+    """The first page of a PDF as a picture of 300 dots an inch."""
+    document = pypdfium2.PdfDocument(data)
+    bitmap = document[0].render(scale=300 / 72, grayscale=True)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    grey = bytes(bitmap.buffer)
+    rows = b"".join(grey[y * stride : y * stride + width] for y in range(height))
+    bitmap.close()
+    document.close()
+    return write([Sheet(picture=(width, height, rows))])
+
+
+@pytest.mark.parametrize("lang", sorted(_TEXTS))
+def test_a_scanned_page_gives_its_citations(lang: str) -> None:
+    needs("tesseract")
+    text = read(_TEXTS[lang].encode(), file=lang)
+    scan = _scanned(by_weasyprint(text))
+    with pytest.raises(ReadError, match="image only"):
+        read(scan, file="scan.pdf")
+    recognised = read(scan, file="scan.pdf", ocr=True)
+    assert recognised.lang == lang
+    assert recognised.documents[0].format == "ocr"
+    wanted = {(c.cited, c.cited_date) for c in extract(text)}
+    found = {(c.cited, c.cited_date) for c in extract(recognised)}
+    assert len(wanted & found) >= 0.95 * len(wanted), wanted ^ found
+
+
+def test_without_tesseract_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr.shutil, "which", lambda _: None)
+    with pytest.raises(ReadError, match="tesseract is not installed"):
+        read(write([Sheet(picture=(8, 8, bytes(64)))]), file="scan.pdf", ocr=True)
+
+
+def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho eng\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(ocr.shutil, "which", lambda _: str(program))
+    with pytest.raises(ReadError, match="no model") as caught:
+        read(write([Sheet(picture=(8, 8, bytes(64)))]), file="scan.pdf", ocr=True, lang="zh")
+    assert "tesseract-ocr-chi-sim" in str(caught.value)

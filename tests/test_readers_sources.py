@@ -1,0 +1,155 @@
+"""Files, folders, patterns and archives: what is found, and what harms nobody."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from resgraph.sources import local
+from resgraph.sources.local import items
+from resgraph.text import read
+from tests.readers_pdf_writer import Sheet, write
+
+
+def _zip(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _tar(mode: str, **members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def _found(*paths: Path | str) -> dict[str, bytes | str]:
+    """Name to bytes, or to the reason why there are none."""
+    return {item.file: item.error.what if item.error else item.data for item in items(paths)}
+
+
+@pytest.mark.parametrize("mode", ["w:", "w:gz", "w:xz", "w:bz2"])
+def test_tar_archives_are_read(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(_tar(mode, **{"en/a.txt": b"one", "b.txt": b"two"}))
+    assert _found(path) == {f"{path}!en/a.txt": b"one", f"{path}!b.txt": b"two"}
+
+
+def test_archives_in_archives_are_read_to_a_depth(tmp_path: Path) -> None:
+    deep = _zip(**{"a.txt": b"one"})
+    for _ in range(3):
+        deep = _zip(**{"in.zip": deep})
+    path = tmp_path / "a.zip"
+    path.write_bytes(_zip(**{"b.tar.gz": _tar("w:gz", **{"c.txt": b"two"}), "deep.zip": deep}))
+    found = _found(path)
+    assert found[f"{path}!b.tar.gz!c.txt"] == b"two"
+    assert found[f"{path}!deep.zip!in.zip!in.zip"] == "an archive inside 3 others"
+
+
+def test_patterns_name_files_and_folders(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("a.txt", "b.pdf", "sub/c.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert _found(str(tmp_path / "*.txt")) == {str(tmp_path / "a.txt"): b"a.txt"}
+    assert len(_found(str(tmp_path / "**" / "*.txt"))) == 2
+    assert _found(str(tmp_path / "*.docx")) == {str(tmp_path / "*.docx"): "nothing matches the pattern"}
+
+
+def test_standard_input_may_be_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Standard:
+        buffer = io.BytesIO(_zip(**{"a.txt": b"one"}))
+
+    monkeypatch.setattr(local.sys, "stdin", Standard())
+    assert _found("-") == {"-!a.txt": b"one"}
+
+
+def test_a_name_that_climbs_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "a.zip"
+    path.parent.mkdir()
+    path.write_bytes(_zip(**{"../../evil.txt": b"one", "/etc/evil.txt": b"two"}))
+    tarred = tmp_path / "in" / "b.tar"
+    tarred.write_bytes(_tar("w:", **{"../evil.txt": b"three"}))
+    assert set(_found(tmp_path / "in").values()) == {b"one", b"two", b"three"}
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.zip", "b.tar", "in"]
+
+
+def test_links_and_devices_of_a_tar_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("passwd")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    assert _found(path) == {str(path): "the archive holds no files"}
+
+
+def test_bombs_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_LARGEST", 1_000_000)
+    monkeypatch.setattr(local, "_LARGEST_ARCHIVE", 3_000_000)
+    path = tmp_path / "a.zip"
+    path.write_bytes(_zip(**{"a.txt": bytes(2_000_000), "b.txt": b"one", "c.txt": bytes(2_000_000), "d.txt": b"two"}))
+    assert list(_found(path).values()) == [
+        "larger than 1 MB",
+        b"one",
+        "the archive holds more than any collection of documents",
+    ]
+
+
+def test_a_damaged_archive_or_member_stops_nothing_else(tmp_path: Path) -> None:
+    good = _zip(**{"a.txt": b"one" * 100, "b.txt": b"two"})
+    (tmp_path / "half.zip").write_bytes(good[: len(good) // 2])
+    broken = bytearray(good)
+    broken[40] ^= 0xFF
+    (tmp_path / "member.zip").write_bytes(bytes(broken))
+    (tmp_path / "half.tar.gz").write_bytes(_tar("w:gz", **{"a.txt": bytes(range(256)) * 400})[:150])
+    (tmp_path / "z.txt").write_bytes(b"three")
+    found = _found(tmp_path)
+    assert found[str(tmp_path / "z.txt")] == b"three"
+    assert found[f"{tmp_path / 'member.zip'}!b.txt"] == b"two"
+    for name in ("half.zip", "half.tar.gz"):
+        assert any(isinstance(v, str) and "damaged" in v for k, v in found.items() if name in k), name
+
+
+def test_a_folder_of_hostile_files_gives_a_line_each_and_the_rest_is_read(tmp_path: Path) -> None:
+    from resgraph.pipeline import extract_files
+
+    text = b"The General Assembly,\nRecalling its resolution 33/134 of 19 December 1978,\n1. Decides to act upon its resolution.\n"
+    hostile = {
+        "zero.pdf": b"",
+        "blank.txt": b" \n",
+        "truncated.pdf": write([Sheet().lines(80, 700, 10, 12, "The General Assembly,")])[:300],
+        "mislabelled.pdf": b"\x89PNG\r\n\x1a\n" + bytes(100),
+        "pages.pdf": write([Sheet()] * 10_000),
+        "word.docx": b"PK\x03\x04" + bytes(50),
+        "entity.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><akomaNtoso>&e;</akomaNtoso>',
+        "laughs.xml": b'<!DOCTYPE x [<!ENTITY a "ha">' + b"".join(
+            b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12)
+        ) + b"]><akomaNtoso>&m;</akomaNtoso>",
+        "binary.txt": bytes(range(256)) * 8,
+    }  # fmt: skip
+    for name, data in hostile.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "good.txt").write_bytes(text)
+    (tmp_path / "good.pdf").write_bytes(text)
+    found = {Path(f.file).name: f for f in extract_files([tmp_path])}
+    for name in hostile:
+        assert found[name].error is not None, name
+        assert "passwd" not in str(found[name].error).replace(str(tmp_path), "")
+    for name in ("good.txt", "good.pdf"):
+        assert [c.cited for c in found[name].citations] == ["A/RES/33/134"], (
+            "a format is told by the bytes, not the name"
+        )
+
+
+def test_a_picture_is_named_as_one() -> None:
+    with pytest.raises(Exception, match="picture"):
+        read(b"\xff\xd8\xff\xe0" + bytes(50), file="a.jpg")
