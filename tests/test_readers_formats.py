@@ -71,7 +71,7 @@ def test_pdf_by_libreoffice_gives_the_citations_of_the_text(corpus: Path, lang: 
     texts = _texts(corpus, lang)
     documents = by_libreoffice({name: as_docx(text) for name, text in texts.items()}, tmp_path)
     # LibreOffice tears symbols of mixed direction at line ends, so that in Arabic a few lose their tails
-    _compare(texts, iter(documents.items()), *((0.98, 0.005) if lang == "ar" else (0.995, 0)))
+    _compare(texts, iter(documents.items()), *((0.98, 0.01) if lang == "ar" else (0.995, 0.001)))
 
 
 @pytest.mark.corpus
@@ -80,7 +80,7 @@ def test_pdf_by_weasyprint_gives_the_citations_of_the_text(corpus: Path, lang: s
     texts = _texts(corpus, lang)
     documents = ((name, by_weasyprint(text)) for name, text in texts.items())
     # WeasyPrint orders each line of a paragraph by itself: a symbol that goes on in the next line comes out turned
-    _compare(texts, documents, *((0.98, 0.01) if lang == "ar" else (0.995, 0.001)))
+    _compare(texts, documents, *((0.98, 0.02) if lang == "ar" else (0.995, 0.001)))
 
 
 def test_the_seed_reads_the_same_in_every_format(seed: Path, tmp_path: Path) -> None:

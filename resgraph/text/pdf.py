@@ -24,7 +24,7 @@ from resgraph.text.layout import compose
 from resgraph.text.pdf_bidi import is_rtl
 from resgraph.text.pdf_glyphs import PERHAPS_SPACE, glyphs, link_boxes, rules
 from resgraph.text.pdf_lines import rows_of
-from resgraph.text.pdf_pages import Page, drop_running_heads, page_of, split_notes
+from resgraph.text.pdf_pages import Page, drop_running_heads, lone_marks, page_of, split_notes
 from resgraph.text.pdf_paragraphs import body_size, leading_of, pieces_of
 
 __all__ = ["MOST_PAGES", "each_page", "read", "read_pages"]
@@ -79,6 +79,9 @@ def read_pages(data: bytes, *, file: str, lang: str | None = None, recognise: Re
         rtl = _runs_rtl(_sample(pages))
     size = body_size(pages)
     leading = leading_of(pages, size)
+    for page in pages:
+        for column in page.columns:
+            lone_marks(column, size, leading)
     drop_running_heads(pages, leading)
     unfinished = False
     for page in pages:

@@ -51,9 +51,14 @@ def logical(line: Sequence[_T], text_of: Callable[[_T], str], put: Callable[[_T,
     loose: list[bool] = []
     i = 0
     while i < len(line):
-        end = _run_end(texts, classes, i) if classes[i] in "LN" else i + 1
-        units.append(_unturned(list(line[i:end]), text_of, put))
-        loose.append(classes[i] not in "LN")
+        if classes[i] in "LN":
+            end = _run_end(texts, classes, i)
+            units.append(_unturned(list(line[i:end]), text_of, put))
+            loose.append(False)
+        else:
+            end = i + 1
+            units.append([line[i]])
+            loose.append(True)
         i = end
     ordered: list[_T] = []
     outside: list[bool] = []

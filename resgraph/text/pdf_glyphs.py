@@ -83,19 +83,26 @@ def glyphs(page: Any) -> list[Glyph]:
         x, y = ctypes.c_double(), ctypes.c_double()
         matrix = pdfium.FS_MATRIX()
         at_box, at_x, at_y, at_matrix = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y), ctypes.byref(matrix)
+        scales: dict[tuple[float, int], float] = {}
         for i in range(textpage.count_chars()):
-            if pdfium.FPDFText_IsGenerated(raw, i) == 1:
-                if found and pdfium.FPDFText_GetUnicode(raw, i) == 0x20:
+            code = pdfium.FPDFText_GetUnicode(raw, i)
+            if code == 0x20 and pdfium.FPDFText_IsGenerated(raw, i) == 1:
+                if found:
                     last = found[-1]
                     found.append(Glyph(PERHAPS_SPACE, last.right, last.right, last.baseline, last.size))
                 continue
-            text = _readable(pdfium.FPDFText_GetUnicode(raw, i))
+            text = _readable(code)
             if not text or not pdfium.FPDFText_GetLooseCharBox(raw, i, at_box):
                 continue
             pdfium.FPDFText_GetCharOrigin(raw, i, at_x, at_y)
-            pdfium.FPDFText_GetMatrix(raw, i, at_matrix)
-            # the matrix scales the font: some producers set every text in size 1
-            size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
+            size = pdfium.FPDFText_GetFontSize(raw, i)
+            # the matrix scales the font: some producers set every text in size 1; boxes of one height have one scale
+            key = (size, round((box.top - box.bottom) * 8))
+            scale = scales.get(key)
+            if scale is None:
+                pdfium.FPDFText_GetMatrix(raw, i, at_matrix)
+                scale = scales[key] = math.hypot(matrix.c, matrix.d)
+            size *= scale
             if size <= 0:
                 continue
             if text == " " and box.right - box.left < 0.02 * size:

@@ -12,7 +12,7 @@ from resgraph.text.layout import is_page_number
 from resgraph.text.pdf_glyphs import LinkBox
 from resgraph.text.pdf_lines import Line, Row, lines_of, printed
 
-__all__ = ["Column", "Page", "drop_running_heads", "page_of", "split_notes"]
+__all__ = ["Column", "Page", "drop_running_heads", "lone_marks", "page_of", "split_notes"]
 
 _GUTTER = 0.7
 """Least width of the white between two columns, in font sizes."""
@@ -25,6 +25,7 @@ _JOB = re.compile(
 )
 _NOTE_START = re.compile(r"(?:\d{1,3}(?![\d/])|\*{1,3}|\[\d{1,3}\])")
 
+_LONE_MARK = re.compile(r"\d{1,3}\Z")
 _LEVEL_LABEL = re.compile(r"(\d{1,3})\s?(?:\(\)\s?)?(?=[^\W\d_]|[《“«(])")
 
 
@@ -113,6 +114,18 @@ def _parts(row: Row, gutter: float) -> tuple[Row, Row] | None:
     if inner is not None and outer is not None and outer - inner < 0.5 * row.size:
         return None
     return Row(row.baseline, row.size, left), Row(row.baseline, row.size, right)
+
+
+def lone_marks(column: Column, body_size: float, leading: float) -> None:
+    """Give a mark that stands alone in its line, as Chinese lines break, to the line that it belongs to."""
+    kept: list[Line] = []
+    for line in column.lines:
+        alone = line.size < 0.75 * body_size and _LONE_MARK.match(line.text)
+        if alone and kept and 0 < kept[-1].baseline - line.baseline < 1.6 * leading:
+            kept[-1].marks.append((len(kept[-1].text), line.text))
+        else:
+            kept.append(line)
+    column.lines = kept
 
 
 def drop_running_heads(pages: Sequence[Page], leading: float) -> None:
