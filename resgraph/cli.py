@@ -5,7 +5,6 @@ Exit codes: 0 all well, 1 something in the input failed, 2 nothing could be done
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,11 +13,13 @@ import typer
 
 from resgraph import __version__
 from resgraph import options as given
-from resgraph.console import Count, fields_of, records, say, table, timeline, write_records
+from resgraph.answers import check, load, series, sql, stats, top
+from resgraph.console import Count, records, say, timeline
+from resgraph.console import citations as show_citations
 from resgraph.errors import ResgraphError
 
 if TYPE_CHECKING:
-    from resgraph.pipeline import Extracted
+    from resgraph.bulk import Extracted
 
 app = typer.Typer(
     name="resgraph",
@@ -45,20 +46,16 @@ def _options(
     del version
 
 
-def _load(corpus: str | None, **part: Any) -> tuple[Any, str]:
-    from resgraph import pipeline
-
-    graph, name = pipeline.load(corpus, **part)
-    about = graph.graph.get("about", {})
-    return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
-
-
 @app.command()
 def extract(
     files: given.Files,
     output: given.Out = None,
     lang: given.Lang = None,
     jobs: given.Jobs = 1,
+    ocr: given.Ocr = False,
+    errors: Annotated[
+        str | None, typer.Option("--errors", help="CSV to write: the files that could not be read, and why.")
+    ] = None,
     texts: Annotated[
         str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")
     ] = None,
@@ -71,24 +68,20 @@ def extract(
 
     count = Count()
     citations: list[Any] = []
-    for found in pipeline.extract_files(files, lang=lang, jobs=jobs):
+    for found in pipeline.extract_files(files, lang=lang, jobs=jobs, ocr=ocr):
         if count.take(found):
             citations += found.citations
             if texts:
                 _write_text(found, Path(texts))
+    if errors:
+        count.write_errors(errors)
     if not count.read:
         raise typer.Exit(2)
     if output:
         pipeline.write(citations, output)
         say(f"{len(citations)} citations of {count.read} documents in {output}" + count.failures)
-    elif sys.stdout.isatty():
-        table(
-            ("cited", "date", "relation", "where", "words"),
-            ((c.cited or "?", c.cited_date, c.relation, c.paragraph or c.place, c.quote) for c in citations),
-        )
     else:
-        for c in citations:
-            typer.echo(json.dumps({**fields_of(c), "flags": list(c.flags)}, ensure_ascii=False))
+        show_citations(citations)
     if count.failed:
         raise typer.Exit(1)
 
@@ -150,7 +143,7 @@ def trace(
     """
     from resgraph import pipeline
 
-    graph, about = _load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
+    graph, about = load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
     lineage = pipeline.trace(
         graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
         bodies=body or (), kinds=kind or (),
@@ -199,7 +192,7 @@ def export(
     from resgraph import pipeline
     from resgraph.lineage.filters import filtered, selection
 
-    graph, about = _load(corpus)
+    graph, about = load(corpus)
     kept = [s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by]
     chosen = filtered(
         selection(graph, kept),
@@ -216,98 +209,6 @@ def export(
     say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
 
 
-@app.command()
-def stats(corpus: given.Corpus = None, as_json: given.AsJson = False) -> None:
-    """Figures of a corpus: documents and citations by language, relation, organ, decade."""
-    from resgraph.graph.stats import stats as figures
-
-    graph, about = _load(corpus)
-    say(about)
-    records(figures(graph), as_json)
-
-
-@app.command()
-def top(
-    by: Annotated[given.Ranking, typer.Option("--by", help="cited, pagerank or main-path.")] = given.Ranking.cited,
-    corpus: given.Corpus = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows.")] = 20,
-    since: given.Since = None,
-    until: given.Until = None,
-    as_json: given.AsJson = False,
-) -> None:
-    """The documents that matter most."""
-    from resgraph.lineage.rank import top as ranked
-
-    graph, about = _load(corpus)
-    say(about)
-    records(ranked(graph, by.value, since=since, until=until, limit=limit), as_json)
-
-
-@app.command()
-def series(
-    symbol: Annotated[str, typer.Argument(help="A member of the series: 71/244.")],
-    corpus: given.Corpus = None,
-    as_json: given.AsJson = False,
-) -> None:
-    """The resolutions that renew one mandate, with what was read and what is only cited."""
-    from resgraph.lineage.renewals import renewals
-    from resgraph.lineage.renewals import series as series_of
-
-    graph, about = _load(corpus)
-    say(about)
-    records(renewals(graph, series_of(graph, symbol)), as_json)
-
-
-@app.command()
-def check(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing."
-        ),
-    ] = "misdated",
-    corpus: given.Corpus = None,
-    output: given.Out = None,
-    as_json: given.AsJson = False,
-) -> None:
-    """Look for what is printed wrongly, points the wrong way, or is missing; exit code 1 where something is found.
-
-    Example: resgraph check misdated --corpus corpus.duckdb
-    """
-    from resgraph import pipeline
-
-    graph, about = _load(corpus)
-    say(about)
-    found = pipeline.check(graph, name)
-    if output:
-        write_records(found, output)
-        say(f"{len(found)} findings in {output}")
-    else:
-        records(found, as_json)
-    if found:
-        raise typer.Exit(1)
-
-
-@app.command()
-def sql(
-    query: Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")],
-    corpus: Annotated[str, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store.")] = "corpus.duckdb",
-    as_json: given.AsJson = False,
-) -> None:
-    """Ask a store in SQL.
-
-    Example: resgraph sql "select cited, count(*) from citations group by 1 order by 2 desc limit 10"
-    """
-    from resgraph import pipeline
-
-    columns, rows = pipeline.query(corpus, query)
-    if as_json:
-        answers = [dict(zip(columns, row, strict=True)) for row in rows]
-        typer.echo(json.dumps(answers, ensure_ascii=False, indent=1, default=str))
-    else:
-        table(columns, rows)
-
-
 @app.command("import")
 def import_(
     files: Annotated[
@@ -320,6 +221,10 @@ def import_(
 
     number = pipeline.import_metadata(files, store)
     say(f"{number} records in {store}")
+
+
+for answer in (stats, top, series, check, sql):
+    app.command()(answer)
 
 
 def main() -> None:

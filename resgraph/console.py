@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from resgraph import files
 
 if TYPE_CHECKING:
-    from resgraph.pipeline import Extracted
+    from resgraph.bulk import Extracted
+    from resgraph.errors import ResgraphError
+    from resgraph.models import Citation
 
-__all__ = ["Count", "fields_of", "records", "say", "table", "timeline", "write_records"]
+__all__ = ["Count", "citations", "records", "say", "table", "timeline", "write_records"]
 
 
 def say(text: str) -> None:
@@ -23,8 +25,12 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows as a table: drawn on a terminal, tab-separated elsewhere."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], as_json: bool = False) -> None:
+    """Rows as a table: drawn on a terminal, tab-separated elsewhere, JSON where asked for."""
+    if as_json:
+        answers = [dict(zip(columns, row, strict=True)) for row in rows]
+        print(json.dumps(answers, ensure_ascii=False, indent=1, default=str))
+        return
     if not sys.stdout.isatty():
         print("\t".join(columns))
         for row in rows:
@@ -71,25 +77,47 @@ def write_records(rows: Sequence[Any], output: str) -> None:
     files.write(output, out.getvalue())
 
 
-def fields_of(record: Any) -> dict[str, Any]:
-    return {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+def citations(found: Sequence[Citation]) -> None:
+    """Citations as a table on a terminal, JSON Lines elsewhere."""
+    if sys.stdout.isatty():
+        table(
+            ("cited", "date", "relation", "where", "words"),
+            ((c.cited or "?", c.cited_date, c.relation, c.paragraph or c.place, c.quote) for c in found),
+        )
+        return
+    for c in found:
+        print(json.dumps(dataclasses.asdict(c), ensure_ascii=False))
 
 
 class Count:
     """What came of the files, for the summary line and the exit code."""
 
     def __init__(self) -> None:
-        self.read = self.failed = self.citations = 0
+        self.read = self.citations = 0
+        self.errors: list[ResgraphError] = []
 
     def take(self, found: Extracted) -> bool:
         """Count one file, say its error; whether it could be read."""
         if found.error is not None:
-            self.failed += 1
+            self.errors.append(found.error)
             say(str(found.error))
             return False
         self.read += 1
         self.citations += len(found.citations)
         return True
+
+    @property
+    def failed(self) -> int:
+        """Number of files that could not be read."""
+        return len(self.errors)
+
+    def write_errors(self, output: str) -> None:
+        """The files that could not be read as CSV: where, what, and what to do about it."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("where", "what", "remedy"))
+        writer.writerows((error.where, error.what, error.remedy) for error in self.errors)
+        files.write(output, out.getvalue())
 
     @property
     def failures(self) -> str:

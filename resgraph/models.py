@@ -142,7 +142,7 @@ class Citation:
     span_start: int
     span_end: int
     flags: tuple[str, ...] = field(default=())
-    """date_conflict, session_mismatch, link_disagrees, forward, self, ocr_repaired, uncertain_body, unparsed, …"""
+    """date_conflict, session_mismatch, link_disagrees, forward, self, ocr_repaired, ocr (read from a picture), uncertain_body, unparsed, …"""
 
 
 CITATION_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Citation))

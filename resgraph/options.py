@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AsJson", "Bodies", "Corpus", "Excel", "Files", "Jobs", "Kinds", "Lang", "MaxNodes", "Mentions", "NoQuotes", "Out",
-    "Ranking", "Relations", "Since", "Until", "format_options",
+    "AsJson", "Bodies", "By", "CheckName", "Corpus", "Excel", "Files", "Jobs", "Kinds", "Lang", "Limit", "MaxNodes",
+    "Member", "Mentions", "NoQuotes", "Ocr", "Out", "Query", "Ranking", "Relations", "Since", "Store", "Until",
+    "format_options",
 ]  # fmt: skip
 
 Files = Annotated[
@@ -25,6 +26,7 @@ Out = Annotated[str | None, typer.Option("--output", "-o", help="File to write; 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Lang = Annotated[str | None, typer.Option("--lang", "-l", help="Language of the texts: ar en es fr ru zh.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise PDF pages that are pictures; needs tesseract.")]
 Since = Annotated[int | None, typer.Option("--since", help="Only documents adopted in this year or later.")]
 Until = Annotated[int | None, typer.Option("--until", help="Only documents adopted in this year or before.")]
 Relations = Annotated[list[str] | None, typer.Option("--relation", help="Only this relation; may be repeated.")]
@@ -36,6 +38,16 @@ Excel = Annotated[bool, typer.Option("--excel", help="CSV that Excel opens as UT
 MaxNodes = Annotated[
     int | None, typer.Option("--max-nodes", min=2, help="Documents on a map or picture; 70 where not given.")
 ]
+Member = Annotated[str, typer.Argument(help="A member of the series: 71/244.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows.")]
+CheckName = Annotated[
+    str,
+    typer.Argument(
+        help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing."
+    ),
+]
+Query = Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")]
+Store = Annotated[str, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store.")]
 
 
 def format_options(*, mentions: bool, no_quotes: bool, excel: bool, max_nodes: int | None) -> dict[str, object]:
@@ -58,3 +70,6 @@ class Ranking(StrEnum):
     cited = "cited"
     pagerank = "pagerank"
     main_path = "main-path"
+
+
+By = Annotated[Ranking, typer.Option("--by", help="cited, pagerank or main-path.")]

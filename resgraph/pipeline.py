@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import repeat
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from resgraph import __version__, files
+from resgraph.bulk import Extracted, digest_of, extract_files
 from resgraph.citations.extract import extract as citations_of
-from resgraph.errors import GraphError, ResgraphError
+from resgraph.errors import GraphError
 from resgraph.models import Citation, Document, Text
 from resgraph.sources.local import Item, items
 from resgraph.text import read as read_bytes
@@ -34,19 +32,6 @@ CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
 DEFAULT_DEPTH = 2
 """Steps traced where neither a target nor a depth is given."""
 STORE_SUFFIXES = (".duckdb", ".db")
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What came of one file: its citations, or the reason why there are none."""
-
-    file: str
-    sha256: str
-    documents: tuple[Document, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    content: str = ""
-    """The normalised text, in which the spans of the citations lie."""
-    error: ResgraphError | None = None
 
 
 def read(source: str | Path | bytes | IO[bytes], *, lang: str | None = None) -> Iterator[Text]:
@@ -76,42 +61,6 @@ def extract(text: Text | str, *, lang: str | None = None, citing: str | None = N
         SymbolError: `citing` is no symbol.
     """
     return citations_of(read_str(text, lang=lang) if isinstance(text, str) else text, citing=citing)
-
-
-def extract_files(
-    paths: Iterable[str | Path],
-    *,
-    lang: str | None = None,
-    jobs: int = 1,
-    known: Callable[[str], str | None] | None = None,
-) -> Iterator[Extracted]:
-    """Yield what each document below some paths holds, in the order of the paths; a bad file stops none of the others.
-
-    `jobs` is the number of worker processes. `known` gives the hash under which a file was read before: where it is
-    the same, the file is passed over.
-    """
-    found = (item for item in items(paths) if known is None or item.error or _digest(item.data) != known(item.file))
-    if jobs <= 1:
-        yield from (_extracted(item, lang) for item in found)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_extracted, found, repeat(lang), chunksize=8)
-
-
-def _digest(data: bytes) -> str:
-    """Hash of a file's bytes and of the version that reads them: new rules read old files again."""
-    return files.sha256(__version__.encode() + b"\0" + data)
-
-
-def _extracted(item: Item, lang: str | None) -> Extracted:
-    digest = _digest(item.data)
-    if item.error is not None:
-        return Extracted(item.file, digest, error=item.error)
-    try:
-        text = read_bytes(item.data, file=item.file, lang=lang)
-        return Extracted(item.file, digest, text.documents, tuple(citations_of(text)), text.content)
-    except ResgraphError as error:
-        return Extracted(item.file, digest, error=error)
 
 
 def build(
@@ -188,7 +137,7 @@ def build_store(
             if report is not None:
                 report(found)
         for path in records:
-            digest = _digest(Path(path).read_bytes())
+            digest = digest_of(Path(path).read_bytes())
             seen.append(str(path))
             if opened.known(str(path)) != digest:
                 opened.put(str(path), digest, (), _citation_file(path))
@@ -298,7 +247,7 @@ def import_metadata(paths: Iterable[str | Path], store: str | Path) -> int:
     with Store.open(store) as opened:
         for path in paths:
             documents = list(read_metadata(path))
-            opened.put(str(path), _digest(Path(path).read_bytes()), documents, ())
+            opened.put(str(path), digest_of(Path(path).read_bytes()), documents, ())
             number += len(documents)
     return number
 

@@ -158,3 +158,19 @@ def test_the_options_of_a_format_are_given_on_the_command_line(tmp_path: Path) -
     assert refused.returncode == 2
     assert "excel" in refused.stderr
     assert not (tmp_path / "a.dot").exists()
+
+
+def test_what_could_not_be_read_is_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Recalling its resolution 33/134 of 19 December 1978,", encoding="utf-8")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4 torn")
+    (folder / "c.txt").write_bytes(b"")
+    for jobs in ("1", "2"):
+        done = run("extract", str(folder), "--jobs", jobs, "--errors", "errors.csv", cwd=tmp_path)
+        assert done.returncode == 1
+        assert '"A/RES/33/134"' in done.stdout
+        with (tmp_path / "errors.csv").open(encoding="utf-8", newline="") as listed:
+            rows = list(csv.DictReader(listed))
+        assert [Path(row["where"]).name for row in rows] == ["b.pdf", "c.txt"]
+        assert all(row["what"] and row["remedy"] for row in rows)

@@ -17,9 +17,9 @@ from resgraph.text import READERS
 
 PACKAGE = Path(__file__).parent.parent / "resgraph"
 STAGES = {"sources", "text", "citations", "graph", "lineage", "export"}
-SEE_ALL = {"pipeline", "cli", "__init__", "data"}
+SEE_ALL = {"bulk", "pipeline", "answers", "cli", "__init__", "data"}
 HEAVY = {"pandas", "networkx", "pyvis", "requests", "duckdb", "numpy", "typer", "rich", "jinja2", "pypdfium2", "lxml"}
-LONGEST = 340
+LONGEST = 303
 """Lines: the design says about 300."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -7,9 +7,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from resgraph.bulk import extract_files
 from resgraph.citations.extract import extract
 from resgraph.errors import ReadError
 from resgraph.text import ocr, read
+from resgraph.text.plain import read_str
 from tests.readers_pdf_writer import Sheet, write
 from tests.readers_typesetting import by_weasyprint, needs
 
@@ -79,3 +81,15 @@ def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     with pytest.raises(ReadError, match="no model") as caught:
         read(write([Sheet(picture=(8, 8, bytes(64)))]), file="scan.pdf", ocr=True, lang="zh")
     assert "tesseract-ocr-chi-sim" in str(caught.value)
+
+
+def test_the_pipeline_flags_what_was_recognised(tmp_path: Path) -> None:
+    needs("tesseract")
+    page = tmp_path / "page.pdf"
+    page.write_bytes(_scanned(by_weasyprint(read_str(_TEXTS["en"]))))
+    (refused,) = extract_files([page])
+    assert refused.error is not None
+    assert "--ocr" in str(refused.error)
+    (found,) = extract_files([page], ocr=True)
+    assert found.citations
+    assert all("ocr" in c.flags for c in found.citations)

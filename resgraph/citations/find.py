@@ -38,6 +38,8 @@ _SYMBOL = re.compile(
     rf"(?![IVX]+/(?:Add|Corr|Rev))(?P<root>[A-Z]{{1,10}}(?:\(\d{{1,3}}\))?)(?P<rest>(?:/{_COMPONENT}(?:{_BRACKET})?)+)"
     rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?"
 )
+_LONGEST_SYMBOL = 100
+"""Characters: no document of the United Nations has so long a symbol."""
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
 _SUFFIX = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3})*"
 _SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|دإط\s?-\s?)|(?P<s>[SС]\s?-\s?|دإ\s?-\s?))\Z")
@@ -208,27 +210,29 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
             return []
     while start and text[start - 1].isascii() and text[start - 1].isupper():
         start -= 1
+    root = ""
     if start == position and text[start - 1] in _CYRILLIC_ROOTS:
-        text = f"{text[: start - 1]}{_CYRILLIC_ROOTS[text[start - 1]]}{text[start:]}"
         start -= 1
+        root = _CYRILLIC_ROOTS[text[start]]
     before = text[start - 1 : start]
     if before and (before in "/.:=@_-" or (before.isascii() and before.isalnum())):
         return []
-    m = _SYMBOL.match(text, start)
-    if m is None or not any(c.isdigit() for c in m["rest"]):
+    m = _SYMBOL.match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
+    if m is None or m.end() > _LONGEST_SYMBOL or not any(c.isdigit() for c in m["rest"]):
         return []
+    end = start + m.end()
     printed = re.sub(r"\s+", "", m[0])
     if records := _RECORDS.fullmatch(printed):
         return [
-            Mention(start, m.end(), "symbol", symbol=f"{records['series']}{n}")
+            Mention(start, end, "symbol", symbol=f"{records['series']}{n}")
             for n in range(int(records["first"]), min(int(records["last"]), int(records["first"]) + 99) + 1)
         ]
-    found = [Mention(start, m.end(), "symbol", symbol=printed)]
+    found = [Mention(start, end, "symbol", symbol=printed)]
     _, _, suffixes = _letters(language)
     if "/RES/" in printed.upper():
         _add_parts(found[0], text, language)
         return found
-    base, end, kind = printed, m.end(), ""
+    base, kind = printed, ""
     while s := suffixes.match(text, end):
         if s["bare"]:
             if not kind:

@@ -21,6 +21,7 @@ from importlib import resources
 from typing import Any
 
 from resgraph.errors import LanguageError
+from resgraph.languages.detection import detect
 from resgraph.languages.fragments import either, first_letters, grouped
 from resgraph.languages.numerals import digits, value
 from resgraph.schema import RELATIONS
@@ -89,7 +90,6 @@ class Language:
     layout: dict[str, re.Pattern[str]]
     forms: dict[str, re.Pattern[str]]
     preambular: re.Pattern[str]
-    examples: list[dict[str, Any]]
     owner_before: re.Pattern[str] = field(kw_only=True)
     """What may stand between an owner and the noun after it: "Council’s previous resolutions"."""
     owner_after: re.Pattern[str] = field(kw_only=True)
@@ -267,7 +267,6 @@ def _compile(t: dict[str, Any]) -> Language:
         },
         forms={key: re.compile(v) for key, v in t["forms"].items()},
         preambular=re.compile(rf"{head}{either(t['verbs']['preambular'])}"),
-        examples=t.get("examples", []),
         owner_before=re.compile(either(nouns["owner_before"])),
         owner_after=re.compile(either(nouns["owner_after"])),
         numerals=bool(t.get("numerals")),
@@ -283,31 +282,3 @@ def _date(form: str, values: dict[str, str]) -> re.Pattern[str]:
 
 def _items(printed: list[str]) -> dict[str, str]:
     return {letter: chr(97 + n) for n, letters in enumerate(printed) for letter in letters.split("|")}
-
-
-_SCRIPTS = (
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ar", re.compile(r"[\u0620-\u064a]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-)
-_LATIN_WORDS = {
-    "en": re.compile(r"\b(?:the|of|and|its|to|in|that|by)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:les?|des?|du|la|et|aux?|sa|ses|que|sur)\b|[ldL]’", re.IGNORECASE),
-    "es": re.compile(r"\b(?:los?|del?|las?|el|y|en|su|que|por|con)\b", re.IGNORECASE),
-}
-_LETTER = re.compile(r"[^\W\d_]")
-
-
-def detect(text: str) -> str | None:
-    """The official language of a text by its script and commonest words; None where it is none of the six."""
-    sample = text if len(text) <= 20000 else text[:12000] + text[len(text) // 2 : len(text) // 2 + 8000]
-    letters = len(_LETTER.findall(sample))
-    if letters == 0:
-        return None
-    for code, script in _SCRIPTS:
-        found = len(script.findall(sample))
-        if found * (3 if code == "zh" else 1) >= letters * 0.4:
-            return code
-    counts = {code: len(words.findall(sample)) for code, words in _LATIN_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= 2 and counts[best] * 30 >= letters else None

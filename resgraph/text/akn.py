@@ -19,6 +19,7 @@ from resgraph.languages import Language, detect, load
 from resgraph.models import Document, Text
 from resgraph.text.normalise import clean
 from resgraph.text.pieces import Piece
+from resgraph.text.running import Running
 from resgraph.text.structure import assemble
 
 __all__ = ["read"]
@@ -218,62 +219,39 @@ def _inside_note(element: etree._Element, root: etree._Element) -> bool:
 
 def _piece(element: etree._Element, hint: str, number: str, notes: list[Piece]) -> Piece:
     """The text of a leaf with its marks and links; the notes inside it become pieces of their own."""
-    run = _Run()
+    run = Running()
     if number:
         run.add(number + " ")
-    run.walk(element, notes)
+    _fill(run, element, notes)
     return run.piece(hint)
 
 
-class _Run:
-    """Gathers running text, white space collapsed, and the offsets of what is not text."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.marks: list[tuple[int, str]] = []
-        self.links: list[tuple[int, int, str]] = []
-
-    def add(self, text: str) -> None:
-        text = _SPACE.sub(" ", clean(text))
-        if self.length == 0 or (self.parts and self.parts[-1].endswith(" ")):
-            text = text.lstrip(" ")
-        if text:
-            self.parts.append(text)
-            self.length += len(text)
-
-    def walk(self, element: etree._Element, notes: list[Piece]) -> None:
-        if element.text:
-            self.add(element.text)
-        for child in element:
-            name = _name(child)
-            if name == "authorialNote":
-                label = (child.get("marker") or "").strip() or str(len(notes) + 1)
-                self.marks.append((self.length, label))
-                notes.append(_note(child, label, notes))
-            elif name == "eol":
-                self.add(" ")
-            elif name == "a":
-                start = self.length
-                self.walk(child, notes)
-                self.links.append((start, self.length, child.get("href") or ""))
-            elif name:
-                self.walk(child, notes)
-            if child.tail:
-                self.add(child.tail)
-
-    def piece(self, hint: str, label: str = "") -> Piece:
-        text = "".join(self.parts).rstrip()
-        end = len(text)
-        marks = [(min(offset, end), mark) for offset, mark in self.marks]
-        links = [(a, min(b, end), target) for a, b, target in self.links if a < min(b, end)]
-        return Piece(text, hint, label, marks, links)
+def _fill(run: Running, element: etree._Element, notes: list[Piece]) -> None:
+    """Add what stands in an element; its notes become pieces, and their marks stay behind."""
+    if element.text:
+        run.add(element.text)
+    for child in element:
+        name = _name(child)
+        if name == "authorialNote":
+            label = (child.get("marker") or "").strip() or str(len(notes) + 1)
+            run.mark(label)
+            notes.append(_note(child, label, notes))
+        elif name == "eol":
+            run.add(" ")
+        elif name == "a":
+            start = run.length
+            _fill(run, child, notes)
+            run.link(start, child.get("href") or "")
+        elif name:
+            _fill(run, child, notes)
+        if child.tail:
+            run.add(child.tail)
 
 
 def _note(element: etree._Element, label: str, notes: list[Piece]) -> Piece:
-    run = _Run()
+    run = Running()
     run.add(label + " ")
-    run.walk(element, notes)
+    _fill(run, element, notes)
     return run.piece("note", label)
 
 
