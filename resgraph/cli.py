@@ -99,6 +99,7 @@ def build(
     output: Annotated[str, typer.Option("--output", "-o", help="Store to make or bring up to date.")] = "corpus.duckdb",
     prune: Annotated[bool, typer.Option("--prune", help="Drop files that are no longer there.")] = False,
     jobs: given.Jobs = 1,
+    ocr: given.Ocr = False,
 ) -> None:
     """Bring documents and citation files together in a store; unchanged files are not read again.
 
@@ -107,7 +108,7 @@ def build(
     from resgraph import pipeline
 
     count = Count()
-    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, report=count.take)
+    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, ocr=ocr, report=count.take)
     say(f"{output}: {read} files read, {passed - count.failed} unchanged" + count.failures)
     if count.failed:
         raise typer.Exit(1 if read or passed > count.failed else 2)

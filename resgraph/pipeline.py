@@ -105,6 +105,7 @@ def build_store(
     *,
     prune: bool = False,
     jobs: int = 1,
+    ocr: bool = False,
     report: Callable[[Extracted], object] | None = None,
 ) -> tuple[int, int]:
     """Bring a store up to date with documents and citation files: unchanged files are not read again.
@@ -127,7 +128,7 @@ def build_store(
             seen.append(file)
             return opened.known(file)
 
-        for found in extract_files(documents, jobs=jobs, known=known):
+        for found in extract_files(documents, jobs=jobs, ocr=ocr, known=known):
             if found.error is None:
                 try:
                     opened.put(found.file, found.sha256, found.documents, found.citations)

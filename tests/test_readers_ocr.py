@@ -10,6 +10,7 @@ import pytest
 from resgraph.bulk import extract_files
 from resgraph.citations.extract import extract
 from resgraph.errors import ReadError
+from resgraph.pipeline import build_store
 from resgraph.text import ocr, read
 from resgraph.text.plain import read_str
 from tests.readers_pdf_writer import Sheet, write
@@ -93,3 +94,6 @@ def test_the_pipeline_flags_what_was_recognised(tmp_path: Path) -> None:
     (found,) = extract_files([page], ocr=True)
     assert found.citations
     assert all("ocr" in c.flags for c in found.citations)
+    store = tmp_path / "corpus.duckdb"
+    assert build_store([page], store) == (0, 1)
+    assert build_store([page], store, ocr=True) == (1, 0)
