@@ -1,23 +1,12 @@
-"""The commands that answer with a table: a question to a corpus, one library call, rows as records."""
+"""The commands that answer with a table: `stats`, `top`, `series`, `sql`."""
 
 from __future__ import annotations
 
-import sys
-from typing import Any
-
 from resgraph import options as given
-from resgraph.console import records, say, table, write_records
+from resgraph.commands.corpus import load
+from resgraph.console import records, say, table
 
-__all__ = ["check", "load", "series", "sql", "stats", "top"]
-
-
-def load(corpus: str | None, **part: Any) -> tuple[Any, str]:
-    """The graph of a corpus, or the part that is asked for, and a line that says what it holds."""
-    from resgraph import pipeline
-
-    graph, name = pipeline.load(corpus, **part)
-    about = graph.graph.get("about", {})
-    return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
+__all__ = ["series", "sql", "stats", "top"]
 
 
 def stats(corpus: given.Corpus = None, as_json: given.AsJson = False) -> None:
@@ -57,30 +46,6 @@ def series(
     graph, about = load(corpus)
     say(about)
     records(renewals(graph, series_of(graph, symbol)), as_json)
-
-
-def check(
-    name: given.CheckName = "misdated",
-    corpus: given.Corpus = None,
-    output: given.Out = None,
-    as_json: given.AsJson = False,
-) -> None:
-    """Look for what is printed wrongly, points the wrong way, or is missing; exit code 1 where something is found.
-
-    Example: resgraph check misdated --corpus corpus.duckdb
-    """
-    from resgraph import pipeline
-
-    graph, about = load(corpus)
-    say(about)
-    found = pipeline.check(graph, name)
-    if output:
-        write_records(found, output)
-        say(f"{len(found)} findings in {output}")
-    else:
-        records(found, as_json)
-    if found:
-        sys.exit(1)
 
 
 def sql(

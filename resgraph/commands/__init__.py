@@ -1,0 +1,1 @@
+"""The commands, a file each: arguments → one library call → what is said. `resgraph.cli` puts them together."""

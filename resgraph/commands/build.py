@@ -1,0 +1,45 @@
+"""`resgraph build` and `resgraph import`: what was read, and records of libraries → a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resgraph import options as given
+from resgraph.console import Count, say
+
+__all__ = ["build", "import_"]
+
+
+def build(
+    files: given.Files,
+    output: Annotated[str, typer.Option("--output", "-o", help="Store to make or bring up to date.")] = "corpus.duckdb",
+    prune: Annotated[bool, typer.Option("--prune", help="Drop files that are no longer there.")] = False,
+    jobs: given.Jobs = 1,
+    ocr: given.Ocr = False,
+) -> None:
+    """Bring documents and citation files together in a store; unchanged files are not read again.
+
+    Example: resgraph build resolutions/ -o corpus.duckdb
+    """
+    from resgraph import pipeline
+
+    count = Count()
+    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, ocr=ocr, report=count.take)
+    say(f"{output}: {read} files read, {passed - count.failed} unchanged" + count.failures)
+    if count.failed:
+        raise typer.Exit(1 if read or passed > count.failed else 2)
+
+
+def import_(
+    files: Annotated[
+        list[str], typer.Argument(help="MARCXML, CSV with symbol, date, title, or JSON Lines.", metavar="FILE…")
+    ],
+    store: Annotated[str, typer.Option("--output", "-o", help="Store to put the records into.")] = "corpus.duckdb",
+) -> None:
+    """Put dates, titles and votes from library records into a store."""
+    from resgraph import pipeline
+
+    number = pipeline.import_metadata(files, store)
+    say(f"{number} records in {store}")

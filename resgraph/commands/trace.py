@@ -1,0 +1,67 @@
+"""`resgraph trace`: a mandate and its lineage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resgraph import options as given
+from resgraph.commands.corpus import load
+from resgraph.console import records, say, timeline
+
+__all__ = ["trace"]
+
+
+def trace(
+    symbol: Annotated[str, typer.Argument(help="Where to begin: 80/156, A/RES/33/134, 2625 (XXV).")],
+    to: Annotated[list[str] | None, typer.Option("--to", help="Trace down to this symbol; may be repeated.")] = None,
+    corpus: given.Corpus = None,
+    output: given.Out = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help="Steps to go; 2 where no target is named.")
+    ] = None,
+    descendants: Annotated[
+        bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
+    ] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
+    relation: given.Relations = None,
+    since: given.Since = None,
+    until: given.Until = None,
+    body: given.Bodies = None,
+    kind: given.Kinds = None,
+    as_json: given.AsJson = False,
+    mentions: given.Mentions = False,
+    no_quotes: given.NoQuotes = False,
+    excel: given.Excel = False,
+    max_nodes: given.MaxNodes = None,
+) -> None:
+    """Trace a mandate: who cites whom, down to its root.
+
+    Example: resgraph trace 80/156 --to 33/134 -o lineage.html
+    """
+    from resgraph import pipeline
+
+    graph, about = load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
+    lineage = pipeline.trace(
+        graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
+        bodies=body or (), kinds=kind or (),
+    )  # fmt: skip
+    say(about)
+    if output:
+        pipeline.write(
+            lineage,
+            output,
+            **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes),
+        )
+        say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
+    elif steps:
+        from resgraph.lineage.explain import steps as steps_of
+
+        records(steps_of(lineage), as_json)
+    elif as_json:
+        from resgraph.export import render
+
+        typer.echo("".join(render(lineage, ".json")))
+    else:
+        timeline(lineage)
