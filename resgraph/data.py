@@ -1,38 +1,32 @@
 """The packaged data: what resgraph itself extracted from official texts, so that the first answer needs no network.
 
-Facts only: symbols, dates, titles, who cites whom, in which relation and paragraph. `data/README.md` names the source.
-`python -m resgraph.data --corpus-dir ../shared/corpus` rebuilds the files to the byte.
+Facts only: symbols, dates, titles, who cites whom, in which relation and paragraph. `data/README.md` names the source
+and has the dictionary of the columns. `python -m resgraph.data --corpus-dir ../shared/corpus` rebuilds the files.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resgraph import files
 from resgraph.errors import ReadError
-from resgraph.models import CITATION_FIELDS, Citation, Document
+from resgraph.models import Citation, Document
+from resgraph.schema import Field
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["folder", "graph", "rebuild"]
+    from resgraph.graph.store import Store
+
+__all__ = ["folder", "rebuild", "store"]
 
 _INSTALLED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parent.parent / "data"
-_DOCUMENT_FIELDS = tuple(f.name for f in fields(Document))
-_SOURCES = (
-    "south-south-75-80.zip",
-    "old/A_RES_57_270_B.en.txt",
-    "old/A_RES_58_220.en.txt",
-    "old/A_RES_71_244.en.txt",
-)
+_SOURCES = ("akn-75-en.zip", "akn-76-en.zip", "akn-77-en.zip", "south-south-75-80.zip", "old")
 """What the packaged data is made from, below the corpus folder; the seed comes from the project itself."""
 
 
@@ -41,60 +35,55 @@ def folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-@cache
-def graph() -> nx.DiGraph[str]:
-    """The graph of the packaged data.
+def store() -> Store:
+    """The packaged data as a store in memory, to read only.
 
     Raises:
         ReadError: the data is not there.
     """
-    from resgraph.graph.build import build
+    from resgraph.graph.store import Store
 
-    return build(_documents(folder() / "documents.csv"), _citations(folder() / "citations.csv"))
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise ReadError("the packaged data is missing", where=str(path), remedy="install resgraph again") from error
-    yield from csv.DictReader(io.StringIO(text))
+    tables = {name: folder() / f"{name}.parquet" for name in ("documents", "citations")}
+    for path in tables.values():
+        if not path.is_file():
+            raise ReadError("the packaged data is missing", where=str(path), remedy="install resgraph again")
+    return Store.of_parquet("packaged data", tables)
 
 
-def _documents(path: Path) -> list[Document]:
-    return [
-        Document(
-            **{  # type: ignore[arg-type]
-                name: tuple(filter(None, row[name].split(";"))) if name in ("drafts", "subjects") else row[name] or None
-                for name in _DOCUMENT_FIELDS
-            }
-        )
-        for row in _rows(path)
-    ]
-
-
-def _citations(path: Path) -> list[Citation]:
-    def value(name: str, text: str) -> Any:
-        if name == "flags":
-            return tuple(filter(None, text.split(";")))
-        if name.startswith("span_"):
-            return int(text)
-        return text or (None if name in ("citing", "citing_date", "cited", "cited_date", "paragraph", "anchor") else "")
-
-    return [Citation(**{name: value(name, row[name]) for name in CITATION_FIELDS}) for row in _rows(path)]
-
-
-def rebuild(corpus: Path, seed: Path, target: Path) -> tuple[int, int]:
-    """Write the packaged data anew from the corpus and the seed; returns the numbers of documents and citations.
+def rebuild(corpus: Path, seed: Path, target: Path) -> dict[str, int]:
+    """Write the packaged data anew from the corpus and the seed; returns the number of rows of each table.
 
     Raises:
-        ReadError: a text is missing or cannot be read.
+        ReadError: a text is missing.
     """
+    from resgraph import data_dictionary
+    from resgraph.graph.build import build
+    from resgraph.graph.tables import citation_row, document_row
+    from resgraph.lineage.series import annotate, find_series
+
+    documents, citations = _read([seed, *(corpus / name for name in _SOURCES)])
+    graph = build(documents, citations)
+    annotate(graph, find_series(graph))
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "documents": [document_row(record) for record in documents],
+        "citations": [citation_row(record) for record in citations],
+        "series": list(_series(graph)),
+        "misprints": list(_misprints(graph)),
+    }
+    for name, columns in data_dictionary.TABLES.items():
+        _write(target / name, columns, rows[name])
+    counts = {name: len(found) for name, found in rows.items()}
+    data_dictionary.write(target, counts)
+    return counts
+
+
+def _read(sources: Sequence[Path]) -> tuple[list[Document], list[Citation]]:
+    """The documents and citations of texts whose resolution is known, in an order that no machine changes."""
     from resgraph.pipeline import extract_files
 
     documents: list[Document] = []
     citations: list[Citation] = []
-    for found in extract_files([seed, *(corpus / name for name in _SOURCES)]):
+    for found in extract_files(sources):
         if found.error is not None:
             raise found.error
         name = _short(found.file)
@@ -102,9 +91,7 @@ def rebuild(corpus: Path, seed: Path, target: Path) -> tuple[int, int]:
         citations += [replace(citation, file=name) for citation in found.citations if citation.citing]
     documents.sort(key=lambda d: (d.symbol or "", d.lang, d.file))
     citations.sort(key=lambda c: (c.citing or "", c.lang, c.file, c.span_start, c.cited or ""))
-    files.write(target / "documents.csv", _csv(_DOCUMENT_FIELDS, documents))
-    files.write(target / "citations.csv", _csv(CITATION_FIELDS, citations))
-    return len(documents), len(citations)
+    return documents, citations
 
 
 def _short(file: str) -> str:
@@ -113,14 +100,42 @@ def _short(file: str) -> str:
     return f"{Path(archive).name}!{member}" if archive else Path(file).name
 
 
-def _csv(names: Iterable[str], records: Iterable[Document] | Iterable[Citation]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for record in records:
-        cells = (getattr(record, name) for name in names)
-        writer.writerow([";".join(cell) if isinstance(cell, tuple) else "" if cell is None else cell for cell in cells])
-    return out.getvalue()
+def _series(graph: nx.DiGraph[str]) -> Iterator[tuple[Any, ...]]:
+    """Members of all series, each series by date."""
+    members = [
+        (node["series"], node.get("date"), symbol, node) for symbol, node in graph.nodes.items() if "series" in node
+    ]
+    for series, date, symbol, node in sorted(members, key=lambda m: (m[0], m[1] or "", m[2])):
+        yield series, symbol, date, node["held"], node["cited_by"], node.get("title")
+
+
+def _misprints(graph: nx.DiGraph[str]) -> Iterator[tuple[Any, ...]]:
+    """Dates and links of official texts that cannot be right."""
+    from resgraph.graph.check import CHECKS
+
+    for found in CHECKS["misdated"](graph):
+        yield (
+            "date",
+            found.citing,
+            found.paragraph,
+            found.cited,
+            found.quote,
+            found.printed,
+            found.adopted,
+            found.langs,
+            found.file,
+        )
+    for found in CHECKS["link_disagrees"](graph):
+        yield "link", found.citing, found.paragraph, found.cited, found.quote, None, None, found.lang, found.file
+
+
+def _write(path: Path, columns: Sequence[Field], rows: Sequence[tuple[Any, ...]]) -> None:
+    """One table as CSV and as Parquet."""
+    from resgraph.export.tables import csv_pieces, write_parquet
+
+    files.write(path.with_suffix(".csv"), csv_pieces(columns, rows))
+    with files.replacing(path.with_suffix(".parquet")) as (temporary,):
+        write_parquet(temporary, columns, rows)
 
 
 def main() -> None:
@@ -130,8 +145,8 @@ def main() -> None:
     parser.add_argument("--seed", type=Path, default=_CHECKOUT.parent / "seeds" / "A_RES_71_244.zh.txt")
     parser.add_argument("--target", type=Path, default=_CHECKOUT, help="folder to write")
     arguments = parser.parse_args()
-    documents, citations = rebuild(arguments.corpus_dir, arguments.seed, arguments.target)
-    print(f"{documents} documents, {citations} citations in {arguments.target}")  # noqa: T201
+    counts = rebuild(arguments.corpus_dir, arguments.seed, arguments.target)
+    print(", ".join(f"{number} {name}" for name, number in counts.items()), "in", arguments.target)  # noqa: T201
 
 
 if __name__ == "__main__":

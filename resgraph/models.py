@@ -70,16 +70,19 @@ class Document:
     date: str | None = None
     """Adoption date as the document itself prints it."""
     title: str | None = None
+    """Title as printed."""
     lang: str = ""
     """Language of the version read: ar en es fr ru zh."""
     format: str = ""
     """Reader that gave it: akn, docx, html, pdf, plain, record."""
     file: str = ""
+    """The file as it was given; `archive.zip!member` inside an archive."""
     session: str | None = None
     """Session of the organ: 77, ES-11, XXV."""
     agenda_item: str | None = None
     """Number as printed: 23 (b)."""
     agenda_title: str | None = None
+    """Title of the agenda item."""
     report: str | None = None
     """Symbol of the committee's report or of the draft named in the heading."""
     meeting: str | None = None
@@ -119,6 +122,7 @@ class Citation:
     citing_date: str | None
     """Its adoption date, ISO."""
     lang: str
+    """Language of the text: ar en es fr ru zh."""
     cited: str | None
     """Canonical symbol; None with the flag `unparsed` where the words are a citation that cannot be resolved."""
     kind: str
@@ -140,7 +144,9 @@ class Citation:
     quote: str
     """The shortest printed words that show it: `quote == text.content[span_start:span_end]`."""
     span_start: int
+    """First code point of the quote in the normalised text."""
     span_end: int
+    """One past its last code point."""
     flags: tuple[str, ...] = field(default=())
     """date_conflict, session_mismatch, link_disagrees, forward, self, ocr_repaired, ocr (read from a picture), uncertain_body, unparsed, …"""
 

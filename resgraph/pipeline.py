@@ -22,6 +22,8 @@ from resgraph.text.plain import read_str
 if TYPE_CHECKING:
     import networkx as nx
 
+    from resgraph.graph.store import Store
+
 __all__ = [
     "Extracted", "build", "build_store", "check", "extract", "extract_files", "import_metadata", "load", "query", "read",
     "trace", "write",
@@ -158,7 +160,8 @@ def load(
 ) -> tuple[nx.DiGraph[str], str]:
     """The graph of a corpus and the words that name it: a store, documents, citation files; the packaged data for None.
 
-    Of a store, `around` loads only what a lineage from that symbol to `targets` needs. Series are marked on the nodes.
+    Of a store or the packaged data, `around` loads only what a lineage from that symbol to `targets` needs. Series are
+    marked on the nodes.
 
     Raises:
         GraphError: there is no such corpus.
@@ -170,13 +173,18 @@ def load(
     if corpus is None:
         from resgraph import data
 
-        graph, name = data.graph(), "packaged data"
+        name = "packaged data"
+        with data.store() as store:
+            graph = _part(store, around, list(targets), depth, descendants)
     else:
         path, name = Path(corpus), str(corpus)
         if not path.exists():
             raise GraphError("no such corpus", where=name, remedy="build it: resgraph build FILE… -o corpus.duckdb")
         if path.suffix.lower() in STORE_SUFFIXES:
-            graph = _stored(path, around, list(targets), depth, descendants)
+            from resgraph.graph.store import Store
+
+            with Store.open(path, read_only=True) as store:
+                graph = _part(store, around, list(targets), depth, descendants)
         elif path.suffix.lower() == ".json":
             from resgraph.export import read_graph
 
@@ -188,24 +196,22 @@ def load(
     return graph, name
 
 
-def _stored(
-    path: Path, around: str | None, targets: list[str], depth: int | None, descendants: bool
+def _part(
+    store: Store, around: str | None, targets: list[str], depth: int | None, descendants: bool
 ) -> nx.DiGraph[str]:
     from resgraph.graph.load import around as load_around
-    from resgraph.graph.store import Store
     from resgraph.symbols import parse
 
-    with Store.open(path, read_only=True) as store:
-        if around is None:
-            return store.graph()
-        canonical = [parse(target).text for target in targets]
-        return load_around(
-            store,
-            parse(around).text,
-            canonical,
-            depth=depth if targets or depth else DEFAULT_DEPTH,
-            descendants=descendants,
-        )
+    if around is None:
+        return store.graph()
+    canonical = [parse(target).text for target in targets]
+    return load_around(
+        store,
+        parse(around).text,
+        canonical,
+        depth=depth if targets or depth else DEFAULT_DEPTH,
+        descendants=descendants,
+    )
 
 
 def check(graph: nx.DiGraph[str], name: str) -> list[Any]:

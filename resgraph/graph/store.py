@@ -14,7 +14,7 @@ any time. Tables and columns: `resgraph.graph.tables.TABLES`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +78,25 @@ class Store:
         except BaseException:
             connection.close()
             raise
+
+    @classmethod
+    def of_parquet(cls, name: str, tables: Mapping[str, Path]) -> Self:
+        """A store in memory, to read only, with the rows of Parquet files that lack the source of each row.
+
+        `name` is what messages call it.
+
+        Raises:
+            GraphError: a file is no such table.
+        """
+        connection = duckdb.connect(":memory:")
+        try:
+            _create(connection)
+            for table, path in tables.items():
+                connection.execute(f"insert into {table} select *, file from read_parquet($1)", [str(path)])
+        except duckdb.Error as error:
+            connection.close()
+            raise GraphError(str(error).splitlines()[0], where=name, remedy="install resgraph again") from error
+        return cls(connection, name, read_only=True)
 
     def __enter__(self) -> Self:
         return self
