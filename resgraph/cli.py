@@ -13,6 +13,7 @@ import typer
 from resgraph import __version__
 from resgraph.commands.build import build, import_
 from resgraph.commands.check import check
+from resgraph.commands.doctor import doctor
 from resgraph.commands.export import export
 from resgraph.commands.extract import extract
 from resgraph.commands.questions import series, sql, stats, top
@@ -45,7 +46,7 @@ def _options(
     del version
 
 
-for command in (extract, build, trace, export, import_, stats, top, series, check, sql):
+for command in (extract, build, trace, export, import_, stats, top, series, check, sql, doctor):
     app.command(command.__name__.rstrip("_"))(command)
 
 
