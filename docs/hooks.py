@@ -30,7 +30,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "reference/library.md": library(),
         "reference/records.md": records(),
         "reference/data.md": (ROOT / "data" / "README.md").read_text("utf-8"),
-        "measured/accuracy.md": accuracy(),
         **{f"reference/grammar/{code}.md": grammar(code) for code in LANGUAGES},
     }
     for path, content in pages.items():
@@ -68,13 +67,6 @@ def records() -> str:
             *table(("attribute", "type", "meaning"), map(dataclasses.astuple, EDGE_FIELDS)),
         ]
     )
-
-
-def accuracy() -> str:
-    """The measured tables of the README."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    section = readme[readme.index("## How well it reads") : readme.index("<!-- accuracy: end -->")]
-    return section.replace("## ", "# ", 1)
 
 
 def grammar(code: str) -> str:

@@ -1,6 +1,7 @@
 """Measure the extractor on the gold and print a table; with `--before`, what was gained and lost since an earlier result.
 
-    python -m tests.accuracy --corpus-dir ../shared/corpus --save result.json --readme README.md
+    python -m tests.accuracy --corpus-dir ../shared/corpus --report docs/measured/accuracy.md --readme README.md
+    python -m tests.accuracy --corpus-dir ../shared/corpus --save result.json
     python -m tests.accuracy --corpus-dir ../shared/corpus --before result.json
 
 Precision counts as wrong what the United Nations left unlinked; the column "read" leaves out the extras that were read
@@ -126,6 +127,23 @@ def table(results: dict[str, dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def summary(results: dict[str, dict[str, Any]]) -> str:
+    """Resolutions of the Assembly and of the Security Council in six languages, one line a language."""
+    lines = [
+        "| session 77, plain text | Assembly: found of, wrong | Security Council: found of, wrong | dates right | wrong |",
+        "|---|---|---|---|---|",
+    ]
+    for one in SETS:
+        if one.name in results and one.name.startswith("text-77-"):
+            scores, lang = results[one.name], one.name[-2:]
+            rows = {row["family"]: row for row in scores["rows"]}
+            cells = [
+                f"{row['hits']} of {row['hits'] + row['missed']}, {row['extra']}" for row in (rows["GA"], rows["SC"])
+            ]
+            lines.append(f"| {lang} | {' | '.join(cells)} | {scores['dates']['right']} | {scores['dates']['wrong']} |")
+    return "\n".join(lines)
+
+
 def changes(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> str:
     """What was gained and lost, a line each set and family in which anything moved."""
     lines = ["| texts | family | found | missed | extra |", "|---|---|---|---|---|"]
@@ -146,7 +164,8 @@ def main() -> None:
     parser.add_argument("--corpus-dir", type=Path, required=True, help="folder with texts and gold")
     parser.add_argument("--save", type=Path, help="write the results as JSON")
     parser.add_argument("--before", type=Path, help="an earlier result: show gains and losses")
-    parser.add_argument("--readme", type=Path, help="put the table between the marks in this file")
+    parser.add_argument("--report", type=Path, help="put the whole tables between the marks in this file")
+    parser.add_argument("--readme", type=Path, help="put the summary between the marks in this file")
     arguments = parser.parse_args()
     if not (arguments.corpus_dir / "gold").is_dir():
         sys.exit(f"{arguments.corpus_dir}: no gold here; accuracy can only be measured with the corpus")
@@ -157,11 +176,10 @@ def main() -> None:
         print("\n" + changes(json.loads(arguments.before.read_text("utf-8")), results))
     if arguments.save:
         arguments.save.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", "utf-8")
-    if arguments.readme:
-        text = arguments.readme.read_text("utf-8")
-        head, _, rest = text.partition(BEGIN)
-        _, _, tail = rest.partition(END)
-        arguments.readme.write_text(f"{head}{BEGIN}\n{table(results)}\n{END}{tail}", "utf-8")
+    for path, told in ((arguments.report, table(results)), (arguments.readme, summary(results))):
+        if path:
+            head, _, rest = path.read_text("utf-8").partition(BEGIN)
+            path.write_text(f"{head}{BEGIN}\n{told}\n{END}{rest.partition(END)[2]}", "utf-8")
 
 
 if __name__ == "__main__":
