@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from resgraph.data_dictionary import meanings
 from resgraph.languages import LANGUAGES
@@ -37,6 +38,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The search of a site that is opened from a disk needs a script, which lies beside the pages and not on the web."""
+    del config
+    return output.replace(
+        "https://unpkg.com/iframe-worker/shim", "../" * page.url.count("/") + "assets/iframe-worker.js"
+    )
+
+
 def command_line() -> str:
     """Every command with its options, as the command line itself tells."""
     command = [sys.executable, "-m", "typer", "resgraph.cli", "utils", "docs", "--name", "resgraph"]
@@ -46,9 +55,9 @@ def command_line() -> str:
 
 def library() -> str:
     """The verbs with their docstrings."""
-    text = ["# Library\n", "The verbs of `import resgraph`, in the order of the pipeline.\n"]
+    text = ["# Library\n", "## Verbs\n\nThe verbs of `import resgraph`, in the order of the pipeline.\n"]
     text += [f"::: resgraph.pipeline.{verb}\n" for verb in VERBS]
-    text += ["# Symbols\n", "::: resgraph.symbols.parse\n", "# Errors\n", "::: resgraph.errors\n"]
+    text += ["## Symbols\n", "::: resgraph.symbols.parse\n", "## Errors\n", "::: resgraph.errors\n"]
     return "\n".join(text)
 
 
