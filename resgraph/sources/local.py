@@ -2,7 +2,7 @@
 
 Every source yields `Item`s: a name to show, and the bytes or the reason why they could not be had. Inside an archive the
 name is `archive.zip!member`. Nothing is unpacked to the disk, so that no member's name can lead anywhere; what an archive
-may hold is bounded.
+may hold, with the archives inside it, is bounded.
 """
 
 from __future__ import annotations
@@ -14,23 +14,31 @@ import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from resgraph.errors import ReadError, ResgraphError
 
-__all__ = ["Item", "items"]
+__all__ = ["Item", "Skip", "count", "items"]
+
+Skip = Callable[[str, str], object]
+"""Told of what is passed over: the file, and why in a word or two."""
 
 _LARGEST = 200_000_000
 """Bytes that one file or member may hold."""
 _LARGEST_ARCHIVE = 4_000_000_000
-"""Bytes that the members of one archive may hold together; the Assembly's resolutions in six languages are half of it."""
+"""Bytes that the members of one archive, and of those inside it, may hold together; the Assembly's resolutions in six
+languages are half of it."""
+_DENSEST = 300
+"""Times that a member may be larger than it is packed: XML reaches about 30, a bomb 1000."""
+_SMALL = 10_000_000
+"""Bytes that are taken however densely they are packed."""
 _MOST_MEMBERS = 500_000
 _DEEPEST = 3
 """Archives inside one another."""
-_SKIPPED = (".", "__MACOSX")
+_SKIPPED = (".", "__MACOSX", "~$", "Thumbs.db", "desktop.ini")
 _PACKED = (b"\x1f\x8b", b"\xfd7zXZ\0", b"BZh")
 _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, NotImplementedError, zlib.error, lzma.LZMAError, ValueError,
@@ -48,32 +56,66 @@ class Item:
     """Why there are no bytes."""
 
 
-def items(paths: Iterable[str | Path]) -> Iterator[Item]:
+def items(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[Item]:
     """The documents of files, folders (all files below, sorted), patterns (`*.pdf`, `**/*.docx`), zip and tar archives,
-    and `-` for standard input."""
+    and `-` for standard input.
+
+    `skip` is told of each file that is passed over: those of the system, links and devices of a tar archive.
+    """
+    skip = skip or _nothing
     for path in paths:
         if str(path) == "-":
-            yield from _stream(io.BytesIO(sys.stdin.buffer.read(_LARGEST + 1)), "-", 0)
+            yield from _Opener(skip).documents(io.BytesIO(sys.stdin.buffer.read(_LARGEST + 1)), "-", 0)
             continue
         here = Path(path)
         if here.is_dir():
-            yield from _folder(here, str(path))
+            yield from _folder(here, str(path), skip)
         elif not here.exists() and glob.has_magic(str(path)):
             matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
                 yield _failed(str(path), "nothing matches the pattern", "check it")
             for match in matches:
-                yield from _folder(Path(match), match) if Path(match).is_dir() else _file(Path(match), match)
+                yield from (
+                    _folder(Path(match), match, skip) if Path(match).is_dir() else _file(Path(match), match, skip)
+                )
         else:
-            yield from _file(here, str(path))
+            yield from _file(here, str(path), skip)
 
 
-def _folder(folder: Path, name: str) -> Iterator[Item]:
-    found = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p.relative_to(folder).parts))
-    if not found:
+def count(paths: Iterable[str | Path]) -> int:
+    """About how many documents some paths hold, without opening more than the lists of zip archives."""
+    total = 0
+    for path in paths:
+        here = Path(path)
+        matches = [] if here.exists() else glob.glob(str(path), recursive=True)  # noqa: PTH207
+        for match in map(Path, matches or [here]):
+            found = [p for p in match.rglob("*") if p.is_file()] if match.is_dir() else [match]
+            total += sum(_members_of(file) if file.suffix.lower() == ".zip" else 1 for file in found)
+    return total
+
+
+def _members_of(path: Path) -> int:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(not info.is_dir() for info in archive.infolist())
+    except _DAMAGE:
+        return 1
+
+
+def _nothing(_file: str, _why: str) -> None:
+    """Nobody wants to know."""
+
+
+def _folder(folder: Path, name: str, skip: Skip) -> Iterator[Item]:
+    empty = True
+    for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if _hidden(file.relative_to(folder).parts):
+            skip(str(file), "hidden or of the system")
+        else:
+            empty = False
+            yield from _file(file, str(file), skip)
+    if empty:
         yield _failed(name, "the folder holds no files", "give a folder with documents")
-    for file in found:
-        yield from _file(file, str(file))
 
 
 def _hidden(parts: Iterable[str]) -> bool:
@@ -84,7 +126,7 @@ def _failed(file: str, what: str, remedy: str) -> Item:
     return Item(file, b"", ReadError(what, where=file, remedy=remedy))
 
 
-def _file(path: Path, name: str) -> Iterator[Item]:
+def _file(path: Path, name: str, skip: Skip) -> Iterator[Item]:
     try:
         if not path.exists():
             yield _failed(name, "no such file", "check the path")
@@ -92,31 +134,9 @@ def _file(path: Path, name: str) -> Iterator[Item]:
             yield _failed(name, "not a file", "give a file or a folder")
         else:
             with path.open("rb") as opened:
-                yield from _stream(opened, name, 0)
+                yield from _Opener(skip).documents(opened, name, 0)
     except OSError as error:
         yield _failed(name, f"cannot be opened: {error.strerror}", "check its rights")
-
-
-def _stream(opened: IO[bytes], name: str, depth: int) -> Iterator[Item]:
-    """The documents of an open file: itself, or the members of the archive that it is."""
-    head = opened.read(512)
-    opened.seek(0)
-    zipped = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    packed = head.startswith(_PACKED) or head[257:262] == b"ustar"
-    if (zipped and _is_office(opened)) or not (zipped or packed):
-        data = opened.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            yield _failed(name, f"larger than {_LARGEST // 1_000_000} MB", "give its parts")
-        else:
-            yield Item(name, data)
-        return
-    if depth >= _DEEPEST:
-        yield _failed(name, f"an archive inside {_DEEPEST} others", "unpack it by hand")
-        return
-    try:
-        yield from _members(_zip(opened) if zipped else _tar(opened), name, depth)
-    except _DAMAGE as error:
-        yield _failed(name, f"the archive is damaged: {error}", "fetch it again")
 
 
 def _is_office(opened: IO[bytes]) -> bool:
@@ -131,59 +151,101 @@ def _is_office(opened: IO[bytes]) -> bool:
     return "[Content_Types].xml" in names or names[:1] == ["mimetype"]
 
 
-_Member = tuple[str, int, IO[bytes] | None, str]
-"""Name, size as stated, the open member, or why it cannot be opened."""
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member of an archive: opened, or the reason why it cannot be."""
+
+    name: str
+    size: int = 0
+    """Bytes, as the archive states them."""
+    packed: int | None = None
+    """Bytes that it takes in the archive, None where the archive is packed as a whole."""
+    opened: IO[bytes] | None = None
+    trouble: str = ""
 
 
-def _zip(opened: IO[bytes]) -> Iterator[_Member]:
-    with zipfile.ZipFile(opened) as archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if info.is_dir():
-                continue
-            if info.flag_bits & 1:
-                yield info.filename, 0, None, "encrypted"
-                continue
-            try:
-                member = archive.open(info)
-            except _DAMAGE as error:
-                yield info.filename, 0, None, f"damaged: {error}"
-                continue
-            with member:
-                yield info.filename, info.file_size, member, ""
+@dataclass(slots=True)
+class _Opener:
+    """Gives the documents of one file: itself, or what it holds as an archive, and keeps count within the bounds."""
 
+    skip: Skip
+    size: int = field(default=0)
+    """Bytes of all members so far, of archives inside archives too."""
+    members: int = field(default=0)
 
-def _tar(opened: IO[bytes]) -> Iterator[_Member]:
-    with tarfile.open(fileobj=opened, mode="r:*") as archive:
-        for info in archive:
-            if info.isfile() and (member := archive.extractfile(info)) is not None:
-                with member:
-                    yield info.name, info.size, member, ""
-
-
-def _members(members: Iterator[_Member], name: str, depth: int) -> Iterator[Item]:
-    """The documents of an archive, within its bounds; a damaged member stops none of the others."""
-    total = count = 0
-    for inside, size, member, trouble in members:
-        if _hidden(PurePosixPath(inside).parts):
-            continue
-        count += 1
-        total += size
-        here = f"{name}!{inside}"
-        if total > _LARGEST_ARCHIVE or count > _MOST_MEMBERS:
-            yield _failed(name, "the archive holds more than any collection of documents", "unpack it by hand")
+    def documents(self, opened: IO[bytes], name: str, depth: int) -> Iterator[Item]:
+        """The documents of an open file."""
+        head = opened.read(512)
+        opened.seek(0)
+        zipped = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+        packed = head.startswith(_PACKED) or head[257:262] == b"ustar"
+        if (zipped and _is_office(opened)) or not (zipped or packed):
+            data = opened.read(_LARGEST + 1)
+            if len(data) > _LARGEST:
+                yield _failed(name, f"larger than {_LARGEST // 1_000_000} MB", "give its parts")
+            else:
+                yield Item(name, data)
             return
-        if member is None:
-            yield _failed(here, trouble, "unpack it by hand")
-        elif size > _LARGEST:
-            yield _failed(here, f"larger than {_LARGEST // 1_000_000} MB", "unpack it by hand")
-        else:
-            try:
-                data = member.read(_LARGEST + 1)
-            except _DAMAGE as error:
-                yield _failed(here, f"damaged: {error}", "fetch the archive again")
+        if depth >= _DEEPEST:
+            yield _failed(name, f"an archive inside {_DEEPEST} others", "unpack it by hand")
+            return
+        try:
+            yield from self._inside(self._zip(opened) if zipped else self._tar(opened, name), name, depth)
+        except _DAMAGE as error:
+            yield _failed(name, f"the archive is damaged: {error}", "fetch it again")
+
+    def _zip(self, opened: IO[bytes]) -> Iterator[_Member]:
+        with zipfile.ZipFile(opened) as archive:
+            for info in sorted(archive.infolist(), key=lambda info: info.filename):
+                if info.is_dir():
+                    continue
+                if info.flag_bits & 1:
+                    yield _Member(info.filename, trouble="encrypted")
+                    continue
+                try:
+                    member = archive.open(info)
+                except _DAMAGE as error:
+                    yield _Member(info.filename, trouble=f"damaged: {error}")
+                    continue
+                with member:
+                    yield _Member(info.filename, info.file_size, info.compress_size, member)
+
+    def _tar(self, opened: IO[bytes], name: str) -> Iterator[_Member]:
+        with tarfile.open(fileobj=opened, mode="r:*") as archive:
+            for info in archive:
+                if info.isfile() and (member := archive.extractfile(info)) is not None:
+                    with member:
+                        yield _Member(info.name, info.size, None, member)
+                elif not info.isdir():
+                    self.skip(f"{name}!{info.name}", "a link or device")
+
+    def _inside(self, members: Iterator[_Member], name: str, depth: int) -> Iterator[Item]:
+        """The documents of an archive; a damaged member stops none of the others."""
+        empty = True
+        for member in members:
+            here = f"{name}!{member.name}"
+            if _hidden(PurePosixPath(member.name.replace("\\", "/")).parts):
+                self.skip(here, "hidden or of the system")
                 continue
-            if len(data) > size:
-                total += len(data) - size
-            yield from _stream(io.BytesIO(data), here, depth + 1)
-    if count == 0:
-        yield _failed(name, "the archive holds no files", "give one with documents")
+            empty = False
+            self.members += 1
+            if member.opened is None:
+                yield _failed(here, member.trouble, "unpack it by hand")
+            elif member.packed is not None and member.size > max(_SMALL, _DENSEST * member.packed):
+                yield _failed(here, "packed more densely than any document is", "it may be a zip bomb; leave it out")
+            elif self.size + member.size > _LARGEST_ARCHIVE or self.members > _MOST_MEMBERS:
+                yield _failed(name, "the archive holds more than any collection of documents", "unpack it by hand")
+                return
+            elif member.size > _LARGEST:
+                self.size += member.size if member.packed is None else 0
+                yield _failed(here, f"larger than {_LARGEST // 1_000_000} MB", "unpack it by hand")
+            else:
+                try:
+                    data = member.opened.read(_LARGEST + 1)
+                except _DAMAGE as error:
+                    yield _failed(here, f"damaged: {error}", "fetch the archive again")
+                    continue
+                self.size += max(len(data), member.size)
+                yield from self.documents(io.BytesIO(data), here, depth + 1)
+        if empty:
+            yield _failed(name, "the archive holds no files", "give one with documents")
