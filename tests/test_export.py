@@ -14,6 +14,7 @@ import pytest
 
 from resgraph import export
 from resgraph.errors import ExportError
+from resgraph.export import tables
 from tests.test_export_graphs import hostile, south_south
 
 SUFFIXES = [*export.RENDERERS, *export.WRITERS]
@@ -50,6 +51,28 @@ def test_same_input_same_bytes(suffix: str, tmp_path: Path) -> None:
     assert contents(export.write(turned, tmp_path / f"b{suffix}")) == first
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".xlsx"])
+def test_same_input_same_rows(suffix: str, tmp_path: Path) -> None:
+    """What these two hold beside the rows (a clock, a compressor's choice) is not ours."""
+    graph = hostile()
+    turned = nx.DiGraph()
+    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    turned.add_edges_from(reversed(list(graph.edges(data=True))))
+    turned.graph.update(graph.graph)
+    first = rows(export.write(graph, tmp_path / f"a{suffix}"))
+    assert len(first) == 3
+    assert rows(export.write(turned, tmp_path / f"b{suffix}")) == first
+
+
+def rows(path: Path) -> dict[str, Any]:
+    """The rows of each table."""
+    if path.suffix == ".parquet":
+        return {one.name: list(tables.read_parquet(one)) for one in sorted(path.iterdir())}
+    from openpyxl import load_workbook
+
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path)}
+
+
 def test_an_ascii_locale_and_another_hash_seed_change_nothing(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom resgraph import export\nfrom tests.test_export_graphs import hostile\n"
@@ -76,6 +99,11 @@ def test_a_suffix_that_is_none_names_those_that_are(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_pieces_of_text_are_those_of_a_text() -> None:
+    with pytest.raises(ExportError, match=r"'\.parquet' is no format of text; give one of \.cypher \.dot"):
+        export.render(nx.DiGraph(), ".parquet")
+
+
 def test_suffixes_may_be_written_large(tmp_path: Path) -> None:
     assert export.write(south_south(), tmp_path / "MAP.GRAPHML").exists()
 
@@ -89,16 +117,21 @@ def test_an_option_that_is_none_names_those_that_are(tmp_path: Path) -> None:
         export.write(nx.DiGraph(), tmp_path / "map.csv", mentions=True)
 
 
-@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cypher", ".xlsx", ".parquet"])
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cypher", ".neo4j", ".xlsx", ".parquet"])
 def test_a_value_of_another_type_is_refused_and_nothing_written(suffix: str, tmp_path: Path) -> None:
-    graph = nx.DiGraph()
-    graph.add_node("A/RES/33/134", year="nineteen")
-    with pytest.raises(ExportError, match=r"attribute year: 'nineteen' is no int"):
-        export.write(graph, tmp_path / f"map{suffix}")
+    for attributes, said in (
+        ({"year": "nineteen"}, "attribute year: 'nineteen' is no int"),
+        ({"year": [1978]}, r"attribute year: \[1978\] is no int"),
+        ({"title": ["a", "b"]}, r"attribute title: \['a', 'b'\] is no string"),
+    ):
+        graph = nx.DiGraph()
+        graph.add_node("A/RES/33/134", **attributes)
+        with pytest.raises(ExportError, match=said):
+            export.write(graph, tmp_path / f"map{suffix}")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cypher", ".parquet"])
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cypher", ".neo4j", ".parquet"])
 def test_quotes_can_be_left_out(suffix: str, tmp_path: Path) -> None:
     graph = south_south()
     with_quotes = b"".join(contents(export.write(graph, tmp_path / f"a{suffix}")))

@@ -127,11 +127,14 @@ def needs(found: object, reason: str) -> None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
+LONG = f"A/C.2/77/{'CRP.' * 20}{'9' * 11}"
+"""A symbol of a hundred characters."""
 HOSTILE_TEXTS = (
     SCRIPT, IMAGE, "href=\"javascript:window.hacked=1\"", "line\u2028separator\u2029paragraph", "tab\tnew\nline\r\nend",
     "control\x00\x0b\x0c\x1b\x85\ufffe\uffff", "lone \ud800 surrogate", "]]> & <!-- --> ;", "قرار الجمعية العامة ٣٣/١٣٤",
     "第33/134号决议：南南合作", "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1", "@SUM(A1)", "'quoted", "\\", "\"", "𝒳 😀",
-    "{{ 7*7 }} {% raw %}", " spaces ", "`tick` #quot; $\\alpha$",
+    "{{ 7*7 }} {% raw %}", " spaces ", "`tick` #quot; $\\alpha$", "\x1b[31mred\x1b[0m \x1b]0;title\x07",
+    "=cmd|' /C calc'!A0", "'}) DETACH DELETE d //", '"]; evil -> x [label="', '"] click n0 href "javascript:window.hacked=1"',
 )  # fmt: skip
 
 
@@ -159,6 +162,7 @@ def hostile() -> nx.DiGraph:
             graph.nodes[node]["date"] = f"{1980 + place}-12-0{1 + place % 9}"
     graph.add_node("bare")
     graph.add_node("empty", title="")
+    graph.add_node(LONG, title=LONG * 20)
     nodes = list(graph)
     mentions = []
     for place, text in enumerate(HOSTILE_TEXTS):
@@ -177,6 +181,7 @@ def hostile() -> nx.DiGraph:
                     )
                 )
     graph.add_edge("bare", "bare")
+    graph.add_edge(LONG, "A/RES/33/134", relation="notes", quote=LONG)
     graph.add_edge("bare", "empty", relation="an unknown one", flags="")
     graph.graph["mentions"] = tuple(mentions)
     return graph

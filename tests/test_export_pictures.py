@@ -14,8 +14,7 @@ from lxml import etree
 
 from resgraph import export
 from resgraph.errors import ExportError
-from resgraph.export.cypher import BATCH
-from tests.test_export_graphs import citation, hostile, south_south
+from tests.test_export_graphs import citation, hostile, needs, south_south
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -26,8 +25,7 @@ def text(graph: Any, suffix: str, **options: Any) -> str:
 
 @pytest.mark.parametrize("make", [south_south, hostile])
 def test_graphviz_draws_the_dot(make: Any, tmp_path: Path) -> None:
-    if shutil.which("dot") is None:
-        pytest.skip("no Graphviz")
+    needs(shutil.which("dot"), "no Graphviz")
     graph = make()
     done = subprocess.run(["dot", "-Tsvg", export.write(graph, tmp_path / "a.dot")], capture_output=True, check=True)
     assert not done.stderr
@@ -93,12 +91,6 @@ def test_cypher_strings_cannot_be_left() -> None:
     assert "'" not in rest.replace("''", "")
     assert "hacked" not in rest
     assert ":AN_UNKNOWN_ONE]" in rest
-
-
-def test_cypher_comes_in_batches() -> None:
-    graph = nx.DiGraph()
-    graph.add_nodes_from(f"A/RES/60/{number}" for number in range(1, BATCH + 2))
-    assert text(graph, ".cypher").count("UNWIND") == 2
 
 
 @pytest.mark.parametrize("make", [south_south, hostile, nx.DiGraph])

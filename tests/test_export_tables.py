@@ -176,6 +176,13 @@ def test_a_workbook_has_a_sheet_a_table_and_no_formula(tmp_path: Path) -> None:
     assert {cell.data_type for cell in texts} == {"s"}
 
 
+def test_a_table_that_is_too_long_for_a_sheet_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "SHEET_ROWS", 40)
+    with pytest.raises(ExportError, match=r"table edges: is too long for a sheet; write \.csv or \.parquet"):
+        export.write(south_south(), tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_workbook_needs_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ExportError, match=r"\.xlsx: needs openpyxl; pip install openpyxl"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import re
@@ -199,6 +200,55 @@ def test_gephi_lite_reads_every_value(make: Callable[[], Any], suffix: str, tmp_
     edges = [(row["source"], row["target"], row) for row in read["edges"]]
     compare(graph, nodes, edges, strongest(suffix))
     assert all({"x", "y", "size", "color"} <= row.keys() for row in read["nodes"])
+
+
+@pytest.mark.parametrize("make", GRAPHS)
+@pytest.mark.parametrize("reader", ["networkx", "igraph", "rustworkx", "networkit", "graphology"])
+def test_every_mention_is_an_edge_of_its_own_everywhere(make: Callable[[], Any], reader: str, tmp_path: Path) -> None:
+    graph = make()
+    written = export.write(graph, tmp_path / "a.graphml", mentions=True)
+    wanted = sorted(
+        (legal(c.citing), legal(c.cited), c.relation, legal(c.quote), ";".join(c.flags))
+        for c in graph.graph["mentions"]
+    )
+    assert len(wanted) > graph.number_of_edges() or make is south_south
+    read = mention_edges(reader, str(written))
+    if isinstance(read, int):
+        assert read == len(wanted)
+    else:
+        assert sorted(read) == wanted
+
+
+def mention_edges(reader: str, path: str) -> Any:
+    """The edges of a file as a program reads them: ends, relation, quote, flags; their number where it keeps no more."""
+    if reader == "networkx":
+        read = nx.read_graphml(path, force_multigraph=True)
+        nodes, edges = dict(read.nodes(data=True)), list(read.edges(data=True))
+    elif reader == "graphology":
+        folder = CASES / "node"
+        needs(
+            shutil.which("node") and (folder / "node_modules").is_dir(), f"no node packages: npm ci --prefix {folder}"
+        )
+        found = json.loads(subprocess.run(["node", folder / "read.mjs", path], capture_output=True, check=True).stdout)
+        nodes = {row["key"]: row for row in found["nodes"]}
+        edges = [(row["source"], row["target"], row) for row in found["edges"]]
+    else:
+        needs(importlib.util.find_spec(reader), f"no {reader}")
+        program = importlib.import_module(reader)
+        if reader == "networkit":
+            return program.readGraph(path, program.Format.GraphML).numberOfEdges()
+        if reader == "igraph":
+            read = program.Graph.Read_GraphML(path)
+            nodes = {vertex.index: vertex.attributes() for vertex in read.vs}
+            edges = [(edge.source, edge.target, edge.attributes()) for edge in read.es]
+        else:
+            (read,) = program.read_graphml(path)
+            nodes = {index: read[index] for index in read.node_indices()}
+            edges = list(read.weighted_edge_list())
+    return [
+        (nodes[a]["symbol"], nodes[b]["symbol"], *(row.get(n) or row.get(f"e_{n}") or "" for n in ("relation", "quote", "flags")))
+        for a, b, row in edges
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("make", [*GRAPHS, nx.DiGraph])

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resgraph.export import layout
@@ -46,6 +46,7 @@ def test_boxes_stand_apart_within_the_picture(make: Any, width: float, height: f
     assert placed.moved == 0 or make is hostile
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(), min_size=1, max_size=MAX_NODES), st.sampled_from(LAYOUTS))
 def test_any_dates_can_be_laid_out(dates: list[Any], size: tuple[int, int]) -> None:
     check(place(lineage_map(documents([date.isoformat() for date in dates])), *size))
@@ -91,6 +92,19 @@ def test_a_document_without_a_date_stands_at_its_first_citation() -> None:
     assert "2 documents of unknown date at the first citation." in content.facts
 
 
+def test_a_resolution_of_which_only_the_session_is_known_stands_in_it() -> None:
+    graph = documents(["1980-12-19"])
+    graph.add_node("A/RES/217A(III)", body="GA", session="III", kind="resolution")
+    graph.add_edge("A/RES/77/1", "A/RES/217A(III)")
+    content = lineage_map(graph)
+    assert [(entry.symbol, entry.dated, entry.by_session) for entry in content.entries] == [
+        ("A/RES/217A(III)", False, True),
+        ("A/RES/77/1", True, False),
+    ]
+    assert layout.year(content.entries[0].day) == 1948
+    assert "1 document of unknown date at the opening of the session." in content.facts
+
+
 def test_series_and_roots_have_the_first_lane() -> None:
     content = lineage_map(south_south())
     lanes = {entry.symbol: entry.lane.key for entry in content.entries}
@@ -129,9 +143,23 @@ def test_a_large_lineage_keeps_what_says_most() -> None:
     assert any(fact.startswith("95 documents and 49 citations of this lineage left out") for fact in content.facts)
 
 
-def test_more_than_vis_can_draw_is_said() -> None:
-    graph = documents(["2022-12-14"] * 301)
-    assert any("slow and hard to read" in fact for fact in lineage_map(graph, max_nodes=400).facts)
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(300, None), (301, "slow and hard to read"), (1001, "too many for this page: resgraph export -o network.html")],
+)
+def test_more_than_vis_can_draw_is_said(number: int, words: str | None) -> None:
+    facts = " ".join(lineage_map(documents(["2022-12-14"] * number), max_nodes=2000).facts)
+    assert ("More than" in facts) is (words is not None)
+    assert words is None or words in facts
+
+
+def test_the_main_path_lies_in_the_upper_rows() -> None:
+    graph = documents([f"20{year:02d}-12-0{day}" for year in range(10, 20) for day in (1, 2, 3)])
+    main = [f"A/RES/77/{number}" for number in range(3, 31, 3)]
+    for symbol in main:
+        graph.nodes[symbol]["on_main_path"] = True
+    boxes = place(lineage_map(graph), 1280, 600).boxes
+    assert {boxes[symbol].y for symbol in main} == {min(box.y for box in boxes.values())}
 
 
 def test_the_widths_of_letters_are_on_the_generous_side() -> None:

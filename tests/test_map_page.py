@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import pypdfium2
 import pytest
+from PIL import Image
 
+import resgraph
 from resgraph import export
 from resgraph.export.markup import legal
-from tests.test_export_graphs import CASES, HOSTILE_TEXTS, hostile, needs, south_south
+from tests.browsing import DESK, PHONE, Opened, printed, running, serious
+from tests.pictures import FOLDER, SIZES
+from tests.test_export_graphs import HOSTILE_TEXTS, hostile, south_south
 
 pytestmark = pytest.mark.browser
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 BOXES = """() => {
   const { network, documents } = window.lineage;
   const map = document.getElementById('map').getBoundingClientRect();
@@ -48,44 +37,11 @@ BOXES = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    needs(chromium, "no chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        needs(False, "no playwright")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        running.close()
+    yield from running()
 
 
-class Visit:
-    """One page opened without a network, and what it asked for and said."""
-
-    def __init__(self, browser: Any, path: Path, fragment: str = "", **options: Any) -> None:
-        self.requests: list[str] = []
-        self.said: list[str] = []
-        self.context = browser.new_context(**{"viewport": DESK, **options})
-        self.page = self.context.new_page()
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.address = path.as_uri()
-        self.page.goto(self.address + fragment)
-        if options.get("java_script_enabled", True):
-            self.wait("performance.getEntriesByName('drawn').length > 0")
-
-    def wait(self, expression: str) -> None:
-        """Wait until an expression holds; the page's own policy forbids Playwright to do so within it."""
-        for _ in range(100):
-            if self.page.evaluate(expression):
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(expression)
-
-    def shown(self, selector: str) -> str:
-        return str(self.page.inner_text(selector))
+class Visit(Opened):
+    """One lineage page."""
 
     def chosen(self) -> str | None:
         return self.page.evaluate("window.lineage.state.chosen")  # type: ignore[no-any-return]
@@ -127,7 +83,7 @@ def test_the_page_asks_for_nothing_and_says_nothing(visit: Any, name: str) -> No
 
 def test_the_map_is_drawn_within_a_second(visit: Any, folder: Path) -> None:
     export.write(crowd(), folder / "crowd.html")
-    times = [visit("crowd.html").page.evaluate("performance.getEntriesByName('drawn')[0].startTime") for _ in range(3)]
+    times = [visit("crowd.html").drawn() for _ in range(3)]
     assert min(times) < 1000, times
 
 
@@ -169,6 +125,24 @@ def test_every_label_stands_apart_and_within_the_window(visit: Any, view: dict[s
     assert max(box["right"] for box in boxes) > 0.7 * view["width"]
 
 
+@pytest.mark.parametrize("view", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_label_of_the_packaged_lineage_stands_apart(visit: Any, folder: Path, view: dict[str, int]) -> None:
+    graph, _ = resgraph.load()
+    path = resgraph.write(resgraph.trace(graph, "80/156", "33/134"), folder / "packaged.html")
+    boxes = visit(path.name, viewport=view).page.evaluate(BOXES)
+    assert len(boxes) >= 23
+    check_boxes(boxes, view)
+
+
+@pytest.mark.parametrize(("name", "view"), SIZES.items())
+def test_the_pictures_of_the_readme_are_of_these_sizes_and_small(name: str, view: dict[str, int]) -> None:
+    path = FOLDER / name
+    with Image.open(path) as picture:
+        assert picture.size == (view["width"], view["height"])
+    assert path.stat().st_size < 100_000
+    assert f"docs/pictures/{name}" in (FOLDER.parent.parent / "README.md").read_text("utf-8")
+
+
 def test_a_telephone_shows_the_whole_map_and_the_panel_below(visit: Any) -> None:
     seen = visit(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
     assert seen.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
@@ -191,7 +165,10 @@ def test_the_window_may_change_its_size(visit: Any) -> None:
     seen = visit()
     for view in (PHONE, DESK):
         seen.page.set_viewport_size(view)
-        seen.page.wait_for_timeout(200)
+        seen.wait(
+            f"window.innerWidth === {view['width']} && "
+            "window.lineage.state.width === document.getElementById('map').clientWidth"
+        )
         check_boxes(seen.page.evaluate(BOXES), view)
 
 
@@ -366,36 +343,16 @@ def test_zoom_and_the_way_back(visit: Any) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_serious(visit: Any, scheme: str, view: dict[str, int]) -> None:
-    axe = CASES / "node" / "node_modules" / "axe-core" / "axe.min.js"
-    needs(axe.exists(), f"no axe-core: npm ci --prefix {CASES / 'node'}")
     for fragment in ("", "#A%2FRES%2F71%2F244"):
-        seen = visit(fragment=fragment, color_scheme=scheme, viewport=view, bypass_csp=True)
-        seen.page.add_script_tag(content=axe.read_text("utf-8"))
-        found = seen.page.evaluate("axe.run()")["violations"]
-        bad = {
-            one["id"]: [node["html"][:120] for node in one["nodes"]]
-            for one in found
-            if one["impact"] in ("serious", "critical")
-        }
-        assert bad == {}
-        assert {one["id"] for one in found} <= set()
+        assert serious(visit(fragment=fragment, color_scheme=scheme, viewport=view, bypass_csp=True).page) == {}
 
 
 def test_it_prints_on_one_page_as_vectors(visit: Any, tmp_path: Path) -> None:
     page = visit().page
-    page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
-    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
-        assert len(document) == 1
-        sheet = document[0]
-        assert sheet.get_width() > sheet.get_height()
-        textpage = sheet.get_textpage()
-        words = textpage.get_text_bounded()
-        images = [shape for shape in sheet.get_objects() if shape.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
-        textpage.close()
-        sheet.close()
+    words, images = printed(page, tmp_path / "a.pdf")
     for expected in ("Traced 80/156", "Origin 33/134", "recalls (115)", "cited, not read", "main path", "2025"):
         assert expected in words
-    assert images == []
+    assert images == 0
 
 
 def test_without_scripts_the_drawing_and_the_table_stand(visit: Any) -> None:
@@ -415,7 +372,7 @@ def test_a_large_lineage_is_cut_and_says_so(visit: Any, folder: Path) -> None:
     graph = crowd()
     for number in range(10):
         graph.add_edge(f"A/RES/76/{number + 1}", "A/RES/33/134", relation="notes")
-    export.write(graph, folder / "cut.html")
+    export.write(graph, folder / "cut.html", max_nodes=70)
     seen = visit("cut.html")
     assert seen.page.evaluate("window.lineage.documents.size") == 70
     assert "10 documents and 10 citations of this lineage left out: the map holds 70" in seen.shown(".facts")

@@ -29,13 +29,18 @@ def export(
     excel: given.Excel = False,
     max_nodes: given.MaxNodes = None,
 ) -> None:
-    """Write the whole graph: .graphml .gexf .json .csv .parquet .dot .svg .html.
+    """Write the whole graph: .graphml .gexf .json .csv .parquet .xlsx .dot .mmd .cypher .neo4j .svg .html.
+
+    Of these .csv .parquet .neo4j name a folder of files. An .html of more than 70 documents is the network page; with
+    --max-nodes it is a map of so many.
 
     Example: resgraph export -o graph.graphml
     """
     from resgraph import pipeline
+    from resgraph.export import check_suffix
     from resgraph.lineage.filters import filtered, selection
 
+    check_suffix(output)
     graph, about = load(corpus)
     kept = [s for s in graph if graph.nodes[s]["held"] or graph.nodes[s]["cited_by"] >= cited_by]
     chosen = filtered(

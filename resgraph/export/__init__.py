@@ -19,7 +19,7 @@ from resgraph import files
 from resgraph.errors import ExportError
 from resgraph.export.citation_tables import read_citations, write_citations
 
-__all__ = ["RENDERERS", "WRITERS", "read_citations", "read_graph", "render", "write", "write_citations"]
+__all__ = ["RENDERERS", "WRITERS", "check_suffix", "read_citations", "read_graph", "render", "write", "write_citations"]
 
 RENDERERS: dict[str, str] = {
     ".graphml": "graphml:render",  # Gephi, igraph, Cytoscape, yEd, Neo4j (APOC)
@@ -27,9 +27,9 @@ RENDERERS: dict[str, str] = {
     ".json": "node_link:render",  # lossless, read back by `read_graph`
     ".dot": "dot:render",  # Graphviz
     ".mmd": "mermaid:render",  # Markdown pages
-    ".cypher": "cypher:render",  # Neo4j
+    ".cypher": "cypher:render",  # Neo4j, one script
     ".svg": "lineage_svg:render",  # reports and print
-    ".html": "lineage_page:render",  # the lineage map
+    ".html": "page:render",  # the lineage map; of a whole graph the network
 }
 """Suffix → `module:function` below `resgraph.export`, a `models.Exporter`."""
 
@@ -37,6 +37,7 @@ WRITERS: dict[str, str] = {
     ".csv": "graph_tables:write_csv",  # a folder: nodes, edges, mentions
     ".parquet": "graph_tables:write_parquet",  # a folder: nodes, edges, mentions
     ".xlsx": "graph_tables:write_xlsx",  # one workbook; needs openpyxl
+    ".neo4j": "neo4j:write",  # a folder: two CSV files for neo4j-admin or LOAD CSV, and the script
 }
 """Suffix → `module:function` for what is not one file of text: `function(graph, path, **options)`."""
 
@@ -44,13 +45,14 @@ WRITERS: dict[str, str] = {
 def write(graph: Any, path: str | Path, **options: Any) -> Path:
     """Write a graph or lineage in the format that the suffix of `path` names, and return the path.
 
-    `.csv` and `.parquet` name a folder with the tables nodes, edges and mentions. What is written appears whole or not
+    `.csv` and `.parquet` name a folder with the tables nodes, edges and mentions, `.neo4j` one with what it imports. What is written appears whole or not
     at all. Options are those of the format's own function: `quotes`, `mentions`, `excel`, `max_nodes`, `title` …
 
     Raises:
         ExportError: the suffix or an option is not known, the graph does not fit the format, or the file cannot be
             written.
     """
+    check_suffix(path)
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
         function = _function(WRITERS[suffix])
@@ -67,12 +69,23 @@ def render(graph: Any, suffix: str, **options: Any) -> Iterable[str]:
         ExportError: the suffix is not that of a text format, or an option is not known.
     """
     if suffix not in RENDERERS:
-        known = " ".join(sorted({*RENDERERS, *WRITERS}))
-        raise ExportError(f"no format has the suffix {suffix!r}", remedy=f"give one of {known}")
+        raise ExportError(f"{suffix!r} is no format of text", remedy=f"give one of {' '.join(sorted(RENDERERS))}")
     function = _function(RENDERERS[suffix])
     _check(graph, function, suffix, options)
     pieces: Iterable[str] = function(graph, **options)
     return pieces
+
+
+def check_suffix(path: str | Path) -> None:
+    """See whether `write` knows the suffix of a path, before there is anything to write.
+
+    Raises:
+        ExportError: it does not; the message names those that it knows.
+    """
+    known = sorted({*RENDERERS, *WRITERS})
+    suffix = Path(path).suffix.lower()
+    if suffix not in known:
+        raise ExportError(f"no format has the suffix {suffix!r}", remedy=f"give one of {' '.join(known)}")
 
 
 def read_graph(path: str | Path) -> Any:

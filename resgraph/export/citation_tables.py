@@ -44,7 +44,12 @@ def citation_from(row: dict[str, Any], where: str) -> Citation:
             if cells[name] is None and name not in NULLABLE:
                 cells[name] = ""
         cells["span_start"], cells["span_end"] = int(cells["span_start"]), int(cells["span_end"])
-    except (KeyError, TypeError, ValueError) as error:
+        for name in CITATION_FIELDS[:-3]:
+            if not isinstance(cells[name], str | None):
+                raise TypeError(f"{name} is {cells[name]!r}")
+        if not all(isinstance(flag, str) for flag in cells["flags"]):
+            raise TypeError(f"flags are {flags!r}")
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ReadError(
             f"not a citation record ({type(error).__name__}: {error})",
             where=where,

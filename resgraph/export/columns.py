@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -79,6 +80,8 @@ def value(field: Field, raw: Any) -> Any:
         return None
     try:
         if field.type == "string":
+            if isinstance(raw, (list, tuple, set, frozenset, dict)):
+                raise TypeError
             return raw if type(raw) is str else str(raw)
         if field.type == "boolean":
             return bool(raw)
@@ -91,14 +94,17 @@ def value(field: Field, raw: Any) -> Any:
 
 def ordered(graph: Any) -> list[tuple[str, Row]]:
     """All nodes with their attributes as they are, by date and symbol; those without a date last."""
-    return sorted(graph.nodes(data=True), key=lambda node: (str(node[1].get("date") or "9999"), _place(node[0])))
+    dates: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for node in graph.nodes(data=True):
+        dates[str(node[1].get("date") or "9999")].append(node)
+    return [node for date in sorted(dates) for node in sorted(dates[date], key=_place)]
 
 
-def _place(node: str) -> tuple[Any, ...]:
+def _place(node: tuple[str, Row]) -> tuple[Any, ...]:
     try:
-        return symbols.sort_key(node)
+        return symbols.sort_key(node[0])
     except SymbolError:
-        return (99, node)
+        return (99, node[0])
 
 
 def complete(node: str, row: Row) -> dict[str, Any]:
@@ -121,8 +127,9 @@ def _label(node: str) -> str:
 def edges(graph: Any, order: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
     """All edges with their attributes, by their citing, then by their cited documents in the order of the nodes."""
     rank = {node: place for place, node in enumerate(order)}
+    adjacency = dict(graph.adjacency())
     for citing in rank:
-        cited = graph.adj[citing]
+        cited = adjacency[citing]
         for other in sorted(cited, key=rank.__getitem__):
             yield citing, other, cited[other]
 
@@ -185,7 +192,11 @@ def used_by_nodes(found: Iterable[tuple[str, Row]]) -> tuple[Field, ...]:
 
 def used_by_edges(graph: Any) -> tuple[Field, ...]:
     """The edge columns that at least one edge has."""
-    seen: set[str] = set().union(*(row for _, _, row in graph.edges(data=True)))
+    seen: set[str] = set()
+    for _, cited in graph.adjacency():
+        for row in cited.values():
+            if not seen.issuperset(row):
+                seen.update(row)
     return tuple(column for column in EDGE_COLUMNS if column.name in seen)
 
 

@@ -1,10 +1,10 @@
-"""Cypher: one script that loads the graph into Neo4j, with nothing to copy into its import folder.
+"""Cypher: one script that loads a lineage or a small graph into Neo4j, with nothing to copy into its import folder.
 
     cypher-shell -f corpus.cypher
 
 Documents are nodes `:Document` and by their kind (`:Resolution`), joined by relationships named as the relation
 (`:REAFFIRMS`). The script may be run again: documents and citations are merged by symbol. Values are literals, in
-batches of `BATCH` rows. https://neo4j.com/docs/cypher-manual/current/clauses/unwind/
+batches of `BATCH` rows; for the whole graph `neo4j` is faster. https://neo4j.com/docs/cypher-manual/current/clauses/unwind/
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Any
 from resgraph.export import columns, markup
 from resgraph.schema import Field
 
-__all__ = ["render"]
+__all__ = ["CONSTRAINT", "kind_label", "relation_type", "render"]
 
 BATCH = 500
+CONSTRAINT = "CREATE CONSTRAINT document_symbol IF NOT EXISTS FOR (d:Document) REQUIRE d.symbol IS UNIQUE;\n"
 ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -30,48 +31,49 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     Raises:
         ExportError: a value does not fit its type in `schema`.
     """
-    nodes = columns.nodes(graph)
+    nodes = columns.ordered(graph)
+    order = [node for node, _ in nodes]
     node_fields = columns.used_by_nodes(nodes)
     edge_fields = columns.used_by_edges(graph)
     if not quotes:
         edge_fields = columns.without_quotes(edge_fields)
-    kinds = {_kind(row) for _, row in nodes}
-    relations = {_relation(row) for _, _, row in graph.edges(data=True)}
+    kinds = {kind_label(row) for _, row in nodes}
+    relations = {relation_type(row) for _, _, row in graph.edges(data=True)}
 
-    yield "CREATE CONSTRAINT document_symbol IF NOT EXISTS FOR (d:Document) REQUIRE d.symbol IS UNIQUE;\n"
+    yield CONSTRAINT
     for kind in sorted(kinds):
-        rows = (_map(node_fields, row) for _, row in nodes if _kind(row) == kind)
+        rows = (_map(node_fields, columns.complete(node, row)) for node, row in nodes if kind_label(row) == kind)
         label = f", d:{kind}" if kind else ""
         yield from _batches(rows, f"MERGE (d:Document {{symbol: row.symbol}}) SET d += row{label}")
     for relation in sorted(relations):
         rows = (
             f"{{citing: {_literal(citing)}, cited: {_literal(cited)}, properties: {_map(edge_fields, row)}}}"
-            for citing, cited, row in columns.edges(graph, dict(nodes))
-            if _relation(row) == relation
+            for citing, cited, row in columns.edges(graph, order)
+            if relation_type(row) == relation
         )
         yield from _batches(
             rows,
-            "MATCH (a:Document {symbol: row.citing}), (b:Document {symbol: row.cited}) "
+            "MATCH (a:Document {symbol: row.citing}) MATCH (b:Document {symbol: row.cited}) "
             f"MERGE (a)-[r:{relation}]->(b) SET r += row.properties",
         )
 
 
-def _kind(row: columns.Row) -> str:
-    """A node's second label."""
-    return _name(str(row.get("kind") or "")).capitalize()
+def kind_label(row: columns.Row) -> str:
+    """A node's label beside Document: Resolution; empty where its kind is not known or no other."""
+    label = _name(str(row.get("kind") or "")).capitalize()
+    return "" if label == "Document" else label
 
 
-def _relation(row: columns.Row) -> str:
-    """A relationship's type."""
+def relation_type(row: columns.Row) -> str:
+    """A relationship's type: REAFFIRMS."""
     return _name(str(row.get("relation") or "cites")).upper()
 
 
 def _batches(rows: Iterable[str], clause: str) -> Iterator[str]:
     """One statement for each `BATCH` rows."""
     rest = iter(rows)
-    while batch := list(islice(rest, BATCH)):
-        listed = ",\n".join(batch)
-        yield f"UNWIND [\n{listed}\n] AS row\n{clause};\n"
+    while batch := ",\n".join(islice(rest, BATCH)):
+        yield f"UNWIND [\n{batch}\n] AS row\n{clause};\n"
 
 
 @lru_cache

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count as numbers
 from typing import Any
 
 from resgraph.export import columns, layout
-from resgraph.export.markup import attribute
-from resgraph.export.pieces import filler, scalar_text
+from resgraph.export.markup import attribute, attribute_text
+from resgraph.export.pieces import Form, filler
 from resgraph.schema import RELATION_STRENGTH, Field
 
 __all__ = ["render"]
@@ -57,7 +57,7 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
     yield from _declaration("node", node_fields)
     yield from _declaration("edge", edge_fields)
     yield "<nodes>\n"
-    fill = filler((field, _attvalue(field)) for field in node_fields)
+    fill = filler(map(_attvalue, node_fields), attribute_text)
     for node, known in nodes:
         complete, look = columns.complete(node, known), looks[node]
         red, green, blue = (int(look.color[at : at + 2], 16) for at in (1, 3, 5))
@@ -68,7 +68,7 @@ def render(graph: Any, *, quotes: bool = True) -> Iterator[str]:
             f'<viz:size value="{look.size}"/></node>\n'
         )
     yield "</nodes>\n<edges>\n"
-    fill = filler((field, _attvalue(field)) for field in edge_fields)
+    fill = filler(map(_attvalue, edge_fields), attribute_text)
     number = numbers()
     for citing, cited, row in columns.edges(graph, tokens):
         ends = f'source="{tokens[citing]}" target="{tokens[cited]}"{_start(row.get("date"))}'
@@ -118,8 +118,5 @@ def _declaration(domain: str, fields: Sequence[Field]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _attvalue(field: Field) -> Callable[[Any], str]:
-    head = f'<attvalue for="{field.name}" value='
-    if field.type == "string":
-        return lambda item: f"{head}{attribute(item)}/>"
-    return lambda item: f'{head}"{scalar_text(item)}"/>'
+def _attvalue(field: Field) -> Form:
+    return Form(field, f'<attvalue for="{field.name}" value="', '"/>')

@@ -66,11 +66,11 @@ def write_xlsx(graph: Any, path: Path, *, quotes: bool = True) -> None:
 
 
 def _tables(graph: Any, quotes: bool) -> list[Table]:
-    nodes = columns.nodes(graph)
-    order = dict(nodes)
+    nodes = columns.ordered(graph)
+    order = [node for node, _ in nodes]
     node_header = _header(NODE_TABLE, columns.used_by_nodes(nodes), True)
     edge_header = _header(EDGE_TABLE, columns.used_by_edges(graph), quotes)
-    node_rows = (_cells(node_header, {**row, "id": node}) for node, row in nodes)
+    node_rows = (_cells(node_header, {**columns.complete(node, row), "id": node}) for node, row in nodes)
     edge_rows = (
         _cells(edge_header, {**row, "source": a, "target": b, "type": "Directed", "kind": row.get("relation")})
         for a, b, row in columns.edges(graph, order)

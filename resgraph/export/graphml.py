@@ -10,12 +10,13 @@ schema, http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from resgraph.export import columns, layout
 from resgraph.export.markup import escape
-from resgraph.export.pieces import filler, scalar_text
+from resgraph.export.pieces import Form, filler
 from resgraph.schema import Field
 
 __all__ = ["render"]
@@ -60,16 +61,18 @@ def render(graph: Any, *, mentions: bool = False, quotes: bool = True) -> Iterat
     yield '<key id="label" for="edge" attr.name="label" attr.type="string"/>\n'
     yield from (_key(field, "edge", edge_keys[field.name]) for field in edge_fields)
     yield '<graph id="citations" edgedefault="directed">\n'
-    fill = filler((field, _data(field, node_keys[field.name])) for field in node_fields)
+    fill = filler((_data(field, node_keys[field.name]) for field in node_fields), escape)
     for node, row in nodes:
-        data = {**columns.complete(node, row), "labels": _labels(row), **looks[node]._asdict()}
+        look = looks[node]
+        data = columns.complete(node, row)
+        data.update(labels=_labels(row.get("kind")), x=look.x, y=look.y, size=look.size, color=look.color)
         yield f'<node id="{tokens[node]}">{fill(data)}</node>\n'
-    label = (RELATION, _data(RELATION, "label"))
-    fill = filler((label, *((field, _data(field, edge_keys[field.name])) for field in edge_fields)))
+    forms = (_data(field, edge_keys[field.name]) for field in edge_fields)
+    fill = filler((_data(RELATION, "label"), *forms), escape)
     edges = _mention_edges(graph, tokens) if mentions else columns.edges(graph, tokens)
     for number, (citing, cited, row) in enumerate(edges):
-        ends = f'source="{tokens[citing]}" target="{tokens[cited]}"'
-        yield f'<edge id="e{number}" {ends}>{"" if row.get("relation") else UNNAMED}{fill(row)}</edge>\n'
+        unnamed = "" if row.get("relation") else UNNAMED
+        yield (f'<edge id="e{number}" source="{tokens[citing]}" target="{tokens[cited]}">{unnamed}{fill(row)}</edge>\n')
     yield "</graph>\n</graphml>\n"
 
 
@@ -78,8 +81,10 @@ def _mention_edges(graph: Any, tokens: Mapping[str, str]) -> Iterator[tuple[str,
         yield str(citation.citing), str(citation.cited), columns.mention_row(citation)
 
 
-def _labels(data: columns.Row) -> str:
-    kind = re.sub(r"\W", "", str(data.get("kind") or "")).capitalize()
+@lru_cache
+def _labels(kind: Any) -> str:
+    """The labels of a node for Neo4j, by the kind of its document."""
+    kind = re.sub(r"\W", "", str(kind or "")).capitalize()
     return f":Document:{kind}" if kind else ":Document"
 
 
@@ -87,9 +92,5 @@ def _key(field: Field, domain: str, key: str) -> str:
     return f'<key id="{key}" for="{domain}" attr.name="{field.name}" attr.type="{field.type}"/>\n'
 
 
-def _data(field: Field, key: str) -> Callable[[Any], str]:
-    """How a value of a field is written: as its `<data>` element."""
-    head = f'<data key="{key}">'
-    if field.type == "string":
-        return lambda item: f"{head}{escape(item)}</data>" if item else ""
-    return lambda item: f"{head}{scalar_text(item)}</data>"
+def _data(field: Field, key: str) -> Form:
+    return Form(field, f'<data key="{key}">', "</data>")

@@ -10,9 +10,13 @@ import datetime
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-__all__ = ["LANES", "Lane", "Look", "lane", "place_in_time", "scatter"]
+from resgraph.errors import SymbolError
+from resgraph.sessions import session_years
+
+__all__ = ["LANES", "Lane", "Look", "lane", "place_by_session", "place_in_time", "scatter", "year"]
 
 Row = Mapping[str, Any]
 
@@ -84,10 +88,39 @@ def place_in_time(row: Row) -> float | None:
     """
     date = str(row.get("date") or "")
     try:
-        return float(datetime.date.fromisoformat(date[:10]).toordinal() - DAY_ZERO)
+        return _day(date[:10])
     except ValueError:
         year = date[:4] or str(row.get("year") or "")
-        return (int(year) - 1946) * 365.25 + 182 if year.isdigit() and len(year) == 4 else None
+        return (int(year) - 1946) * 365.25 + 182 if year.isdecimal() and len(year) == 4 else None
+
+
+@lru_cache(maxsize=10_000)
+def _day(date: str) -> float:
+    return float(datetime.date.fromisoformat(date).toordinal() - DAY_ZERO)
+
+
+def place_by_session(row: Row) -> float | None:
+    """Days since 1946 of a resolution or decision of the Assembly whose session alone is known: where it opened.
+
+    >>> place_by_session({"body": "GA", "session": "III"}), place_by_session({"body": "SC", "session": "1967"})
+    (994.0, None)
+    """
+    if row.get("body") != "GA" or not row.get("session"):
+        return None
+    try:
+        opened, _ = session_years(str(row["session"]))
+    except SymbolError:
+        return None
+    return float(datetime.date.fromisoformat(opened).toordinal() - DAY_ZERO)
+
+
+def year(day: float) -> int:
+    """The year of a day since 1946.
+
+    >>> year(-1), year(365)
+    (1945, 1947)
+    """
+    return datetime.date.fromordinal(int(day) + DAY_ZERO).year
 
 
 def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, Look]:

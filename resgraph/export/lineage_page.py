@@ -8,9 +8,6 @@ of the page's own scripts, so that nothing that stands in a title can run.
 
 from __future__ import annotations
 
-import base64
-import datetime
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,17 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from resgraph.export.columns import document_url
-from resgraph.export.layout import DAY_ZERO
+from resgraph.export.layout import year
 from resgraph.export.lineage_svg import HEIGHT, MARGIN, WIDTH, draw
-from resgraph.export.map_content import MAX_NODES, Arrow, Entry, LineageMap, lineage_map
+from resgraph.export.map_content import MAX_NODES, Arrow, Entry, LineageMap, lineage_map, title_lang
 from resgraph.export.map_layout import BAND_HEAD, PAD, Placed, named_years, place, text_width
+from resgraph.export.page_parts import TEMPLATES, joined, policy, script, text
 from resgraph.export.palette import RELATION_COLORS, ROLE_COLORS, ROLE_WORDS, relation_color
 from resgraph.schema import VERSION_LANGS
 
 __all__ = ["render"]
 
-TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("data.js", "map.js", "panel.js", "filters.js", "save.js", "start.js")
+STYLES = ("page.css",)
+SCRIPTS = (
+    "common.js", "lineage/data.js", "lineage/map.js", "lineage/panel.js", "lineage/filters.js", "lineage/save.js",
+    "lineage/start.js",
+)  # fmt: skip
 """The page's script, in the order in which its parts stand in it."""
 VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
 """vis-network within the package pyvis."""
@@ -73,9 +74,8 @@ class Page:
 
     @staticmethod
     def lang(entry: Entry) -> str | None:
-        """Language of a document's title, that of the version that speaks for it."""
-        held = str(entry.row.get("langs") or "").split(";")
-        return next((lang for lang in VERSION_LANGS if lang in held), None)
+        """Language of a document's title."""
+        return title_lang(entry.row)
 
 
 def render(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = None) -> Iterator[str]:
@@ -90,20 +90,16 @@ def render(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = None) 
     from pyvis.network import Network
 
     content = lineage_map(graph, max_nodes=max_nodes, title=title)
-    style, script = _text(TEMPLATES / "lineage.css"), "\n".join(_text(TEMPLATES / name) for name in SCRIPTS)
-    script = f"(function () {{\n'use strict';\n{script}}})();\n"
-    vis = _text(Path(pyvis.__file__).parent / VIS)
+    style, code = joined(STYLES), script(SCRIPTS)
+    vis = text(Path(pyvis.__file__).parent / VIS)
     drawing = "".join(draw(content, place(content, WIDTH - 2 * MARGIN, HEIGHT), every=True))
-    years = [_year(entry.day) for entry in content.entries] or [_year(0)]
+    years = [year(entry.day) for entry in content.entries] or [year(0)]
     page = Page(
         map=content,
-        policy=(
-            f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
-            "img-src data: blob:; base-uri 'none'; form-action 'none'"
-        ),
+        policy=policy((vis, code), style),
         style=Markup(style),
         vis=Markup(vis),
-        script=Markup(script),
+        script=Markup(code),
         svg=Markup(drawing),
         layouts=[_layout(place(content, width, height)) for width, height in LAYOUTS],
         lanes={lane.key: lane.color for lane, _ in content.lanes},
@@ -123,19 +119,6 @@ def render(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = None) 
     network.edges = [_edge(number, arrow) for number, arrow in enumerate(content.arrows)]
     html: str = network.generate_html()
     yield html
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _hash(code: str) -> str:
-    """The source expression by which a policy allows this code: https://www.w3.org/TR/CSP3/#grammardef-hash-source"""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _year(day: float) -> int:
-    return datetime.date.fromordinal(int(day) + DAY_ZERO).year
 
 
 def _node(entry: Entry) -> dict[str, Any]:
@@ -158,7 +141,8 @@ def _node(entry: Entry) -> dict[str, Any]:
             "main": entry.main,
             "held": entry.held,
             "dated": entry.dated,
-            "placed": _year(entry.day),
+            "by_session": entry.by_session,
+            "placed": year(entry.day),
             "cited_by": entry.cited_by,
             "width": round(text_width(entry.text) + 2 * PAD, 1),
         },

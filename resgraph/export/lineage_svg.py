@@ -6,7 +6,7 @@ only, no styles and no scripts, so that it is the same in reports, in browsers a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from resgraph.export.columns import document_url
@@ -135,17 +135,24 @@ def _arrow(number: int, arrow: Arrow, boxes: dict[str, Box]) -> str:
     return element(
         "path",
         element("title", escape(words)),
-        class_="arrow", data_arrow=f"e{number}", d=_line(boxes[arrow.citing], boxes[arrow.cited]), fill="none",
+        class_="arrow", data_arrow=f"e{number}", d=_line(boxes[arrow.citing], boxes[arrow.cited], boxes.values()), fill="none",
         stroke=relation_color(arrow.relation), stroke_width=2.4 if arrow.main else 1.1,
         stroke_opacity=None if arrow.main else 0.7, marker_end=f"url(#arrow-{_marker(arrow.relation)})",
         display=None if arrow.drawn else "none",
     )  # fmt: skip
 
 
-def _line(start: Box, end: Box) -> str:
-    """A curve from side to side, or a straight line where the boxes stand too close, over or under each other."""
+def _line(start: Box, end: Box, boxes: Iterable[Box]) -> str:
+    """A curve from side to side, or a straight line where the boxes stand too close, over or under each other.
+
+    Over boxes that stand between two of one row it rises, so that it does not look like a chain.
+    """
     side = -1 if end.x < start.x else 1
     x1, x2 = start.x + side * start.width / 2, end.x - side * end.width / 2
+    left, right = sorted((start.x, end.x))
+    if start.y == end.y and any(box.y == start.y and left < box.x < right for box in boxes):
+        rise = min(12 + 0.03 * (right - left), 26)
+        return f"M{x1:.1f} {start.y:g}Q{(x1 + x2) / 2:.1f} {start.y - 2 * rise:.1f} {x2:.1f} {end.y:g}"
     if (x2 - x1) * side > NEAR:
         bend = (x2 - x1) * 0.45
         return f"M{x1:.1f} {start.y:g}C{x1 + bend:.1f} {start.y:g} {x2 - bend:.1f} {end.y:g} {x2:.1f} {end.y:g}"

@@ -7,7 +7,7 @@ document, its targets and roots; the main path; the series; then the most cited 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,13 +16,26 @@ from resgraph.export import columns, layout
 from resgraph.export.columns import Row
 from resgraph.export.markup import legal
 from resgraph.export.palette import ROLE_WORDS
+from resgraph.schema import VERSION_LANGS
 
-__all__ = ["MAX_NODES", "Arrow", "Entry", "LineageMap", "lineage_map"]
+__all__ = [
+    "MAX_NODES",
+    "Arrow",
+    "Entry",
+    "LineageMap",
+    "count",
+    "legal_row",
+    "lineage_map",
+    "title_lang",
+    "unknown_dates",
+]
 
 MAX_NODES = 70
 """Documents of one map: more than seventy are unwieldy, as CourtListener found for its citation maps."""
 CROWDED = 300
 """Documents from which vis-network slows down, by measurement."""
+TOO_MANY = 1_000
+"""Documents from which only the network page can be used."""
 LABEL_LENGTH = 22
 """Characters of a label on the map; the whole symbol stands in the panel, the table and the tooltip."""
 
@@ -48,7 +61,9 @@ class Entry:
     day: float
     """Days since 1946."""
     dated: bool
-    """False where `day` is only that of the first document that cites it."""
+    """False where `day` is only that of its session, or of the first document that cites it."""
+    by_session: bool
+    """Whether `day` is that of its session."""
     cited_by: int
     """How many documents of the map cite it."""
 
@@ -94,8 +109,8 @@ def lineage_map(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = N
     """
     lineage: Mapping[str, Any] = graph.graph.get("lineage") or {}
     nodes = columns.nodes(graph)
-    rows = {legal(node): _legal(row) for node, row in nodes}
-    all_edges = [(legal(a), legal(b), _legal(row)) for a, b, row in columns.edges(graph, dict(nodes))]
+    rows = {legal(node): legal_row(row) for node, row in nodes}
+    all_edges = [(legal(a), legal(b), legal_row(row)) for a, b, row in columns.edges(graph, dict(nodes))]
     kept = _kept(rows, all_edges, max_nodes)
     left_out = tuple(node for node in rows if node not in kept)
     edges = [edge for edge in all_edges if edge[0] in kept and edge[1] in kept and edge[0] != edge[1]]
@@ -118,7 +133,13 @@ def lineage_map(graph: Any, *, max_nodes: int = MAX_NODES, title: str | None = N
     )
 
 
-def _legal(row: Row) -> Row:
+def title_lang(row: Row) -> str | None:
+    """Language of a document's title, that of the version that speaks for it; None where none was read."""
+    held = str(row.get("langs") or "").split(";")
+    return next((lang for lang in VERSION_LANGS if lang in held), None)
+
+
+def legal_row(row: Row) -> Row:
     """Attributes whose texts can stand in pages and pictures."""
     return {name: legal(item) if isinstance(item, str) else item for name, item in row.items()}
 
@@ -158,6 +179,7 @@ def _entries(rows: Mapping[str, Row], edges: list[Any], source: str) -> tuple[En
     entries = []
     for node, row in rows.items():
         role, day = str(row.get("role") or "other"), days[node]
+        session = layout.place_by_session(row) if day is None else None
         label = _short(str(row["label"]))
         entries.append(
             Entry(
@@ -169,8 +191,9 @@ def _entries(rows: Mapping[str, Row], edges: list[Any], source: str) -> tuple[En
                 lane=layout.lane(row, series),
                 main=bool(row.get("on_main_path")),
                 held=bool(row.get("held", True)),
-                day=first_cited.get(node, earliest) if day is None else day,
+                day=next(one for one in (day, session, first_cited.get(node, earliest)) if one is not None),
                 dated=day is not None,
+                by_session=session is not None,
                 cited_by=cited_by[node],
             )
         )
@@ -210,29 +233,46 @@ def _facts(
 ) -> list[str]:
     stubs = sum(not entry.held for entry in entries)
     hidden = sum(not arrow.drawn for arrow in arrows)
-    facts = [f"{_count(len(entries), 'document')} and {_count(len(arrows), 'citation')}."]
+    facts = [f"{count(len(entries), 'document')} and {count(len(arrows), 'citation')}."]
     if stubs:
-        facts.append(f"{_count(stubs, 'document')} (dashed) cited, not read.")
+        facts.append(f"{count(stubs, 'document')} (dashed) cited, not read.")
     if hidden:
-        facts.append(f"{_count(hidden, 'citation')} that a longer path implies not drawn.")
+        facts.append(f"{count(hidden, 'citation')} that a longer path implies not drawn.")
     if left_out:
         facts.append(
-            f"{_count(left_out, 'document')} and {_count(edges - len(arrows), 'citation')} of this lineage left out: "
+            f"{count(left_out, 'document')} and {count(edges - len(arrows), 'citation')} of this lineage left out: "
             f"the map holds {max_nodes}, kept in the order roots, main path, series, most cited."
         )
-    if len(entries) > CROWDED:
+    if len(entries) > TOO_MANY:
+        facts.append(
+            f"More than {TOO_MANY:,} documents are too many for this page: "
+            "resgraph export -o network.html draws as many as there are."
+        )
+    elif len(entries) > CROWDED:
         facts.append(f"More than {CROWDED} documents make the page slow and hard to read: trace a smaller lineage.")
-    undated = sum(not entry.dated for entry in entries)
-    if undated:
-        facts.append(f"{_count(undated, 'document')} of unknown date at the first citation.")
+    by_session = sum(entry.by_session for entry in entries)
+    facts += unknown_dates(by_session, sum(not entry.dated for entry in entries) - by_session)
     about = graph.graph.get("about") or {}
     if about.get("documents"):
         facts.append(
-            f"Corpus: {about.get('corpus') or 'resgraph'}, {_count(int(about['documents']), 'document')}, "
+            f"Corpus: {about.get('corpus') or 'resgraph'}, {count(int(about['documents']), 'document')}, "
             f"{int(about.get('held') or 0):,} of them read."
         )
     return facts
 
 
-def _count(number: int, noun: str) -> str:
+def unknown_dates(by_session: int, at_citation: int) -> Iterator[str]:
+    """The sentences that say where documents of unknown date stand."""
+    if by_session:
+        yield f"{count(by_session, 'document')} of unknown date at the opening of the session."
+    if at_citation:
+        yield f"{count(at_citation, 'document')} of unknown date at the first citation."
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "document"), count(20_000, "document")
+    ('1 document', '20,000 documents')
+    """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -2,7 +2,8 @@
 
 Stretches of more than `LONG_GAP` years without a document are shortened and marked, so that 1978 and 2025 fit on one
 picture; elsewhere a year is as wide as any other. A box stands over its date and gets a row of its own where it would
-cover another. Only when the rows would outgrow the height, boxes move aside a little within their row.
+cover another; the main path is placed first, so that it lies in the upper rows. Only when the rows would outgrow the
+height, boxes move aside a little within their row.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ def place(content: LineageMap, width: float, height: float) -> Placed:
         entry.symbol: min(max(axis.x(entry.day) - sizes[entry.symbol] / 2, 0), width - sizes[entry.symbol])
         for entry in content.entries
     }
-    lanes = [[entry for entry in content.entries if entry.lane is lane] for lane, _ in content.lanes]
+    ordered = sorted(content.entries, key=lambda entry: not entry.main)
+    lanes = [[entry for entry in ordered if entry.lane is lane] for lane, _ in content.lanes]
     room = height - len(lanes) * (BAND_HEAD + BAND_FOOT)
     for slack in SLACKS:
         packed = [_pack(entries, wanted, sizes, width, slack) for entries in lanes]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["attribute", "element", "escape", "legal"]
+__all__ = ["attribute", "attribute_text", "element", "escape", "legal"]
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SPECIAL = re.compile(f"[&<>\r\x85\u2028]|{ILLEGAL.pattern}")
@@ -31,7 +31,11 @@ def escape(text: str) -> str:
     >>> escape("a<b & \x0b\r")
     'a&lt;b &amp; \ufffd&#13;'
     """
-    return SPECIAL.sub(lambda m: REFERENCES.get(m[0], "\ufffd"), text)
+    return SPECIAL.sub(_reference, text)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return REFERENCES.get(found[0], "\ufffd")
 
 
 def attribute(text: str) -> str:
@@ -40,7 +44,12 @@ def attribute(text: str) -> str:
     >>> print(attribute('say "no"'))
     "say &quot;no&quot;"
     """
-    return f'"{escape(text).translate(QUOTES)}"'
+    return f'"{attribute_text(text)}"'
+
+
+def attribute_text(text: str) -> str:
+    """Text as it stands between the quotes of an XML attribute."""
+    return escape(text).translate(QUOTES)
 
 
 def element(name: str, content: str = "", /, **attributes: str | float | None) -> str:

@@ -89,7 +89,7 @@ def read(path: str | Path) -> Any:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror})", where=where, remedy="check the path") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"is not JSON ({error})", where=where, remedy="give a .json that resgraph wrote") from error
     version = data.get("schema") if isinstance(data, dict) else None
     if version != SCHEMA_VERSION:
@@ -101,13 +101,19 @@ def read(path: str | Path) -> Any:
     graph: nx.DiGraph[str] = nx.DiGraph()
     try:
         graph.graph.update(_tuples(data["graph"]))
-        graph.add_nodes_from((node.pop("id"), node) for node in data["nodes"])
-        graph.add_edges_from((edge.pop("source"), edge.pop("target"), edge) for edge in data["edges"])
+        graph.add_nodes_from((_text(node.pop("id")), node) for node in data["nodes"])
+        graph.add_edges_from((_text(edge.pop("source")), _text(edge.pop("target")), edge) for edge in data["edges"])
         if "mentions" in data:
             graph.graph["mentions"] = tuple(citation_from(row, where) for row in data["mentions"])
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, nx.NetworkXException) as error:
         raise ReadError(f"is not whole ({error})", where=where, remedy="write it again with resgraph") from error
     return graph
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{value!r} is no symbol")
 
 
 def _tuples(value: Any) -> Any:

@@ -7,7 +7,7 @@ are written on the boxes.
 
 from __future__ import annotations
 
-__all__ = ["RELATION_COLORS", "ROLE_COLORS", "ROLE_WORDS", "relation_color"]
+__all__ = ["CLUSTER_COLORS", "RELATION_COLORS", "REST_COLOR", "ROLE_COLORS", "ROLE_WORDS", "relation_color"]
 
 RELATION_COLORS: dict[str, str] = {
     "decides": "#c0392b",
@@ -28,6 +28,15 @@ ROLE_WORDS: dict[str, str] = {"source": "Traced", "target": "Origin", "root": "R
 
 ROLE_COLORS: dict[str, str] = {"source": "#123d6b", "target": "#8a4508", "root": "#8a4508"}
 """Fills of the boxes of marked documents, under white words."""
+
+CLUSTER_COLORS = (
+    "#1f5fa8", "#c2540a", "#2a7f62", "#a83250", "#7a4fa3", "#80640f", "#0d7ba3", "#b03a7c", "#52822f", "#8c564b",
+    "#4a55c4", "#c0392b",
+)  # fmt: skip
+"""Of the clusters of a network, the largest first; neighbours in the list are easy to tell apart."""
+
+REST_COLOR = "#6b7580"
+"""Of what belongs to none of them."""
 
 
 def relation_color(relation: str) -> str:

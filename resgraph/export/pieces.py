@@ -2,49 +2,78 @@
 
 Most values of a column occur many times (relations, dates, organs), so that looking one up is cheaper than escaping it
 again. A column keeps at most `KEPT` values, so that memory stays small where every value is another one (quotes).
+Likewise most rows have the same attributes, so that which columns a row fills is found once for each set of names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from operator import getitem, itemgetter
+from typing import Any, NamedTuple
 
 from resgraph.export import columns
 from resgraph.schema import Field
 
-__all__ = ["filler", "scalar_text"]
+__all__ = ["Form", "filler", "scalar_text"]
 
 KEPT = 10_000
 
 
-class _Pieces(dict[Any, str]):
-    """The pieces of one column by value; the empty piece for a value that is absent."""
+class Form(NamedTuple):
+    """How the values of one column are written: what stands before a value and after it."""
 
-    def __init__(self, field: Field, form: Callable[[Any], str]) -> None:
+    field: Field
+    before: str
+    after: str
+
+
+class _Pieces(dict[Any, str]):
+    """The pieces of one column by value; the empty piece for a value that is absent or an empty text."""
+
+    def __init__(self, form: Form, text: Callable[[str], str]) -> None:
         super().__init__()
-        self.field = field
-        self.form = form
+        self.field, self.before, self.after = form
+        self.is_text = self.field.type == "string"
+        self.text = text
 
     def __missing__(self, raw: Any) -> str:
-        item = columns.value(self.field, raw)
-        piece = "" if item is None else self.form(item)
-        if len(self) < KEPT and (type(raw) is str or self.field.type != "string"):
+        item = raw if self.is_text and type(raw) is str else columns.value(self.field, raw)
+        if item is None or item == "":
+            piece = ""
+        else:
+            piece = f"{self.before}{self.text(item) if self.is_text else scalar_text(item)}{self.after}"
+        if len(self) < KEPT and (item is raw or not self.is_text):
             self[raw] = piece
         return piece
 
 
-def filler(forms: Iterable[tuple[Field, Callable[[Any], str]]]) -> Callable[[Mapping[str, Any]], str]:
-    """A function from a row of attributes to its pieces, joined in the order of the fields.
+def filler(forms: Iterable[Form], text: Callable[[str], str]) -> Callable[[Mapping[str, Any]], str]:
+    """A function from a row of attributes to its pieces, joined in the order of the forms.
 
-    Each field comes with the function from a value that is there to its piece.
+    `text` makes markup of a text.
     """
-    plan = [(field.name, _Pieces(field, form)) for field, form in forms]
+    pieces = [_Pieces(form, text) for form in forms]
+    plans: dict[tuple[str, ...], tuple[Callable[[Any], tuple[Any, ...]], list[_Pieces]]] = {}
 
     def fill(row: Mapping[str, Any]) -> str:
-        get = row.get
-        return "".join([pieces[get(name)] for name, pieces in plan])
+        names = tuple(row)
+        if names not in plans:
+            plans[names] = _plan(row, pieces)
+        values, filled = plans[names]
+        try:
+            return "".join(map(getitem, filled, values(row)))
+        except TypeError:  # a value that is none of a dictionary's keys
+            return "".join(map(_Pieces.__missing__, filled, values(row)))
 
     return fill
+
+
+def _plan(row: Mapping[str, Any], pieces: list[_Pieces]) -> tuple[Callable[[Any], tuple[Any, ...]], list[_Pieces]]:
+    """The columns that rows of these names fill, and a function that takes their values from such a row."""
+    filled = [column for column in pieces if column.field.name in row]
+    if len(filled) < 2:
+        return lambda row: tuple(row[column.field.name] for column in filled), filled
+    return itemgetter(*(column.field.name for column in filled)), filled
 
 
 def scalar_text(item: Any) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,19 +28,26 @@ Row = Sequence[Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet may take for a formula, and the apostrophe that guards them."""
 SQL_TYPES = {"string": "VARCHAR", "int": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN"}
+ROW_GROUP = 4_096
+"""Rows that DuckDB holds at a time, on one thread, so that memory stays small."""
 SHEET_ROWS = 1_048_576
 """Rows of one sheet of a workbook, by its file format."""
 
 
-def csv_pieces(columns: Sequence[Field], rows: Iterable[Row], *, excel: bool = False) -> Iterator[str]:
-    """Yield a CSV file in pieces; `excel` puts the mark before it by which Excel knows UTF-8."""
+def csv_pieces(
+    columns: Sequence[Field], rows: Iterable[Row], *, excel: bool = False, guard: bool = True
+) -> Iterator[str]:
+    """Yield a CSV file in pieces.
+
+    `excel` puts the mark before it by which Excel knows UTF-8; `guard=False` is for what no spreadsheet opens.
+    """
     if excel:
         yield "\ufeff"
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([_cell(item) for item in row])
+        writer.writerow([_cell(item, guard) for item in row])
         if buffer.tell() > files.BUFFER:
             yield buffer.getvalue()
             buffer.seek(0)
@@ -46,9 +55,9 @@ def csv_pieces(columns: Sequence[Field], rows: Iterable[Row], *, excel: bool = F
     yield buffer.getvalue()
 
 
-def _cell(item: Any) -> Any:
+def _cell(item: Any, guard: bool) -> Any:
     if isinstance(item, str):
-        return f"'{item}" if item.startswith(FORMULA) else item
+        return f"'{item}" if guard and item.startswith(FORMULA) else item
     return ("true" if item else "false") if isinstance(item, bool) else item
 
 
@@ -99,9 +108,10 @@ def write_parquet(path: Path, columns: Sequence[Field], rows: Iterable[Row]) -> 
                 cells = dict(zip(names, row, strict=True))
                 stream.write(files.well_formed(json.dumps(cells, ensure_ascii=False, allow_nan=False)) + "\n")
         with duckdb.connect() as connection:
+            connection.execute("SET threads = 1")
             connection.execute(
                 f"COPY (SELECT * FROM read_json({_sql(staged)}, format='newline_delimited', columns={{{types}}})) "
-                f"TO {_sql(path)} (FORMAT parquet, COMPRESSION zstd)"
+                f"TO {_sql(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
             )
     except duckdb.Error as error:
         raise ExportError(
@@ -139,26 +149,34 @@ def write_workbook(path: Path, sheets: Iterable[tuple[str, Sequence[Field], Iter
 
     Raises:
         ExportError: openpyxl is not installed, or a table has more rows than a sheet holds.
+        OSError: there is no room.
     """
+    from lxml.etree import SerialisationError
+
     try:
         from openpyxl import Workbook  # type: ignore[import-untyped]
         from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     except ImportError as error:
         raise ExportError("needs openpyxl", where=".xlsx", remedy="pip install openpyxl, or write .csv") from error
     book = Workbook(write_only=True)
-    for title, columns, rows in sheets:
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        with contextlib.closing(sheet):
-            sheet.append([column.name for column in columns])
-            for number, row in enumerate(rows, 2):
-                if number > SHEET_ROWS:
-                    remedy = "write .csv or .parquet"
-                    raise ExportError(f"the table {title} is too long for a sheet", where=str(path), remedy=remedy)
-                sheet.append(
-                    [_text_cell(WriteOnlyCell(sheet), item) if isinstance(item, str) else item for item in row]
-                )
-    book.save(path)
+    try:
+        for title, columns, rows in sheets:
+            _sheet(book.create_sheet(title), columns, rows, WriteOnlyCell)
+        book.save(path)
+    except SerialisationError as error:
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code), str(path)) from error
+
+
+def _sheet(sheet: Any, columns: Sequence[Field], rows: Iterable[Row], cell: Any) -> None:
+    sheet.freeze_panes = "A2"
+    with contextlib.closing(sheet):
+        sheet.append([column.name for column in columns])
+        for number, row in enumerate(rows, 2):
+            if number > SHEET_ROWS:
+                remedy = "write .csv or .parquet"
+                raise ExportError("is too long for a sheet", where=f"table {sheet.title}", remedy=remedy)
+            sheet.append([_text_cell(cell(sheet), item) if isinstance(item, str) else item for item in row])
 
 
 def _text_cell(cell: Any, text: str) -> Any:

@@ -21,7 +21,7 @@ element('search').addEventListener('input', () => search(false));
 element('search').addEventListener('keydown', (event) => { if (event.key === 'Enter') search(true); });
 element('panel-close').addEventListener('click', closePanel);
 document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.chosen) closePanel(); });
-document.querySelectorAll('a[href^="#"]').forEach((link) => link.addEventListener('click', () => setTimeout(() => element('panel-title').focus())));
+followLinks(choose);
 element('zoom-in').addEventListener('click', () => zoom(1.4));
 element('zoom-out').addEventListener('click', () => zoom(1 / 1.4));
 element('zoom-fit').addEventListener('click', wholeMap);

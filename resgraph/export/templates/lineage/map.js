@@ -57,12 +57,20 @@ function layOut() {
   network.setSize('100%', '100%');
   network.redraw();
   wholeMap();
+  state.width = box.clientWidth;
 }
 
-// Straight between boxes that stand close, over or under each other; else a curve from side to side.
+// Straight between boxes that stand close, over or under each other; else a curve from side to side, over the boxes that
+// stand between two of one row, so that it does not look like a chain.
 function bend(arrow) {
   const [a, b] = [place(arrow.from), place(arrow.to)];
   const apart = Math.abs(a.x - b.x) - (documents.get(arrow.from).width + documents.get(arrow.to).width) / 2;
+  if (Math.abs(a.y - b.y) < 1) {
+    const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+    const blocked = [...documents.keys()].map(place).some(({ x, y }) => Math.abs(y - a.y) < 1 && left < x && x < right);
+    const rise = Math.min(12 + 0.03 * (right - left), 26);
+    if (blocked) return { enabled: true, type: a.x > b.x ? 'curvedCCW' : 'curvedCW', roundness: (8 * rise) / (Math.PI * (right - left)) };
+  }
   return apart > 8 ? { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.45 } : { enabled: false };
 }
 

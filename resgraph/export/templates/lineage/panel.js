@@ -1,10 +1,4 @@
 // The panel of the chosen document. Texts go in as text only.
-const LANGUAGES = [['en', 'English'], ['fr', 'Français'], ['es', 'Español'], ['ru', 'Русский'], ['zh', '中文'], ['ar', 'العربية']];
-
-function address(symbol) {
-  return '#' + encodeURIComponent(symbol);
-}
-
 function citationItem(arrow, other) {
   const item = make('li');
   const doc = documents.get(other);
@@ -29,7 +23,7 @@ function citationList(title, found, end) {
 
 function facts(doc) {
   const known = [
-    doc.dated ? doc.date : 'date not known, placed at its first citation',
+    doc.dated ? doc.date : `date not known, placed at ${doc.by_session ? 'the opening of its session' : 'its first citation'}`,
     doc.kind, doc.body && `organ ${doc.body}`, doc.agenda_item && `agenda item ${doc.agenda_item}`,
     doc.meeting && `meeting ${doc.meeting}`, doc.vote && `adopted: ${doc.vote}`, doc.series && `series of ${doc.series}`,
     doc.held ? null : 'cited, not read',
@@ -44,22 +38,15 @@ function showPanel(symbol) {
   body.replaceChildren();
   doc.titles.forEach(([lang, title]) => body.append(make('p', title, lang ? { dir: 'auto', lang } : { dir: 'auto' })));
   body.append(make('p', facts(doc), { class: 'small' }));
-  if (doc.path) {
-    const links = make('p', 'UN document: ', { class: 'langs' });
-    LANGUAGES.forEach(([lang, name]) => links.append(
-      make('a', name, { href: `https://docs.un.org/${lang}/${doc.path}`, lang, hreflang: lang, rel: 'noopener noreferrer', target: '_blank' }), ' '));
-    body.append(links);
-  }
+  if (doc.path) body.append(languageLinks(doc.path));
   body.append(...citationList('Cites', arrows.filter((arrow) => arrow.from === symbol), 'to'));
   body.append(...citationList('Cited by', arrows.filter((arrow) => arrow.to === symbol), 'from'));
   element('panel').hidden = false;
   element('side').scrollTop = 0;
 }
 
-// The address names the chosen document, so that links and the browser's back button work.
 function readAddress() {
-  let symbol = null;
-  try { symbol = decodeURIComponent(location.hash.slice(1)); } catch { symbol = null; }
+  const symbol = namedInAddress();
   const known = documents.has(symbol);
   state.chosen = known ? symbol : null;
   document.querySelectorAll('tr[data-symbol]').forEach((row) => row.classList.toggle('chosen', row.dataset.symbol === symbol));
@@ -72,6 +59,6 @@ function choose(symbol) {
 }
 
 function closePanel() {
-  history.pushState(null, '', location.pathname + location.search);
+  forgetAddress();
   readAddress();
 }

@@ -1,0 +1,4 @@
+import { DirectedGraph } from 'graphology';
+import Sigma from 'sigma';
+
+window.resgraphNetwork = { DirectedGraph, Sigma };
