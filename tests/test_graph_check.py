@@ -7,7 +7,17 @@ from dataclasses import asdict
 import pytest
 
 from resgraph.graph.build import build
-from resgraph.graph.check import CHECKS, cycles, forward, link_disagreements, missing, self_citations, superseded
+from resgraph.graph.check import (
+    CHECKS,
+    cycles,
+    forward,
+    link_disagreements,
+    missing,
+    overview,
+    self_citations,
+    superseded,
+    wrong,
+)
 from resgraph.graph.consensus import consensus
 from resgraph.graph.misdates import misdated, session_mismatches
 from resgraph.graph.stats import Figure, stats
@@ -110,16 +120,55 @@ def test_consensus_tells_what_languages_disagree_on() -> None:
         [
             cite("77/1", "33/134", "PP1", lang=lang, cited_date="1978-12-19") for lang in ("en", "fr", "ru")
         ] + [
-            cite("77/1", "60/212", "PP2", lang="en", cited_date="2005-12-22", span_start=5),
-            cite("77/1", "60/212", "PP2", lang="fr", cited_date="2005-12-21", span_start=5, relation="notes"),
+            cite("77/1", "60/212", "PP2", lang="en", cited_date="2005-12-22", span_start=5, quote="60/212 of a day"),
+            cite("77/1", "60/212", "PP2", lang="fr", cited_date="2005-12-21", span_start=5, relation="notes", quote="60/212 of a day"),
         ],
     )  # fmt: skip
-    rows = [(row.cited, row.about, row.value, row.langs, row.instead, row.others) for row in consensus(graph)]
-    assert rows == [
-        ("A/RES/60/212", "citation", "A/RES/60/212", "en;fr", "", "ru"),
-        ("A/RES/60/212", "date", "2005-12-21", "fr", "2005-12-22", "en"),
-        ("A/RES/60/212", "relation", "PP2 notes", "fr", "PP2 recalls", "en"),
+    rows = [
+        (row.cited, row.about, row.value, row.langs, row.words, row.instead, row.others, row.other_words)
+        for row in consensus(graph)
     ]
+    day = "60/212 of a day"
+    assert rows == [
+        ("A/RES/60/212", "citation", "A/RES/60/212", "en;fr", day, "", "ru", ""),
+        ("A/RES/60/212", "date", "2005-12-21", "fr", day, "2005-12-22", "en", day),
+        ("A/RES/60/212", "relation", "notes", "fr", "Recalling", "recalls", "en", "Recalling"),
+    ]
+
+
+def test_consensus_tells_a_clause_once_and_a_paragraph_that_differs() -> None:
+    documents = [held("77/1", "2022-10-07", lang=lang) for lang in ("en", "fr", "ru")]
+    relations = {"en": "reaffirms", "fr": "reaffirms", "ru": "notes"}
+    citations = [
+        *(cite("77/1", one, lang=lang, relation=relations[lang]) for lang in relations for one in ("33/134", "60/212")),
+        *(cite("77/1", "64/1", "PP3" if lang == "fr" else "PP2", lang=lang) for lang in relations),
+    ]
+    graph = build(documents, citations)
+    rows = [(row.cited, row.about, row.value, row.langs, row.instead) for row in consensus(graph)]
+    assert rows == [
+        ("A/RES/33/134;A/RES/60/212", "relation", "notes", "ru", "reaffirms"),
+        ("A/RES/64/1", "paragraph", "PP3", "fr", "PP2"),
+    ]
+
+
+def test_of_equally_many_dates_that_of_adoption_counts_as_most() -> None:
+    documents = [held("77/65", "2022-12-07", lang=lang) for lang in ("en", "fr")] + [held("74/45", "2019-12-12")]
+    days = {"en": "2019-12-19", "fr": "2019-12-12"}
+    graph = build(documents, [cite("77/65", "74/45", lang=lang, cited_date=day) for lang, day in days.items()])
+    assert [(row.value, row.instead) for row in consensus(graph)] == [("2019-12-19", "2019-12-12")]
+
+
+def test_the_overview_counts_and_only_faults_are_wrong() -> None:
+    graph = build([held("76/5", "2021-11-11")], [cite("76/5", "33/134")])
+    rows = overview(graph)
+    assert [row.check for row in rows] == list(CHECKS)
+    assert {row.check: row.findings for row in rows if row.findings} == {"missing": 1}
+    assert not wrong(None, rows)
+    assert not wrong("missing", missing(graph))
+    graph = build([held("76/5", "2021-11-11")], [cite("76/5", "76/5")])
+    assert wrong(None, overview(graph))
+    assert wrong("self", self_citations(graph))
+    assert not wrong("self", [])
 
 
 @pytest.mark.parametrize("name", CHECKS)

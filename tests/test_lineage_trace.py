@@ -13,7 +13,8 @@ import pytest
 
 from resgraph.errors import LineageError
 from resgraph.graph.build import build
-from resgraph.lineage.explain import steps
+from resgraph.lineage.explain import steps, summary
+from resgraph.lineage.marks import reduced
 from resgraph.lineage.rank import top
 from resgraph.lineage.trace import trace
 from tests.test_graph import cite, held, same, south_south
@@ -191,6 +192,11 @@ def test_forward_citations_and_circles_are_left_out_of_the_paths_and_told() -> N
         ("70/1", "57/263", {}, r"A/RES/70/1 is cited but not read; read it first: `resgraph fetch A/RES/70/1`"),
         ("58/220", "33/134", {}, "no citation path leads from A/RES/58/220 back to A/RES/33/134; .* not read"),
         ("80/156", "50/227", {"depth": 1}, r"in 1 steps; give a greater depth"),
+        ("57/27", None, {}, r"did you mean A/RES/57/270A, A/RES/57/270B\?"),
+        ("80/156", None, {"relations": ["recals"]}, "'recals' is no relation; choose from decides, requests"),
+        ("80/156", None, {"kinds": ["treaties"]}, "'treaties' is no kind; choose from resolution"),
+        ("80/156", None, {"bodies": ["UNO"]}, "'UNO' is no body; choose from .*GA"),
+        ("80/156", None, {"since": 2020, "until": 2010}, "no year is from 2020 to 2010"),
     ],
 )
 def test_what_cannot_be_traced_is_refused_with_a_remedy(
@@ -217,6 +223,36 @@ def test_steps_say_who_when_in_which_words_whom(case: tuple) -> None:
     assert [row.citing for row in rows] == sorted((row.citing for row in rows), reverse=True)
 
 
+def test_a_lineage_in_a_few_lines(case: tuple) -> None:
+    assert summary(trace(case[0], "80/156", "33/134")) == [
+        "23 documents, 129 citations; 15 are cited but not read",
+        "main path, 7 steps: 80/156 → 79/236 → 78/167 → 77/185 → 76/221 → 75/234 → 71/244 → 33/134",
+        "shortest path, 1 step: 80/156 → 33/134",
+    ]
+    lines = summary(trace(case[0], "76/221", ["64/222", "58/220"]))
+    assert lines[-1] == "no path leads to A/RES/58/220"
+
+
+def test_a_long_path_is_shortened_and_what_leads_forward_is_told() -> None:
+    chain = [f"{session}/1" for session in range(60, 80)]
+    citations = [cite(chain[n + 1], chain[n], citing_date=f"{2006 + n}-12-01") for n in range(19)]
+    citations += [cite("60/1", "61/1", "fn1", citing_date="2005-12-01")]
+    lines = summary(trace(build([], citations), "79/1", "60/1"))
+    assert lines[1] == (
+        "main path, 19 steps: 79/1 → 78/1 → 77/1 → 76/1 → 75/1 → 74/1 → … → 65/1 → 64/1 → 63/1 → 62/1 → 61/1 → 60/1"
+    )
+    assert lines[-1] == "left out of the paths, for they lead to later documents: A/RES/60/1 → A/RES/61/1"
+
+
+def test_reduced_keeps_what_no_longer_path_implies_and_the_main_path(case: tuple) -> None:
+    lineage = trace(case[0], "80/156", "33/134")
+    less = reduced(lineage)
+    assert list(less.successors("A/RES/80/156")) == ["A/RES/79/236"]
+    assert set(less) == set(lineage)
+    assert nx.transitive_closure(nx.DiGraph(less.edges)).edges == nx.transitive_closure(nx.DiGraph(lineage.edges)).edges
+    assert lineage.has_edge("A/RES/80/156", "A/RES/33/134")
+
+
 @pytest.mark.parametrize(
     ("by", "first"), [("cited", "A/RES/33/134"), ("pagerank", "A/RES/57/263"), ("main-path", "A/RES/80/156")]
 )
@@ -227,6 +263,14 @@ def test_rankings(case: tuple, by: str, first: str) -> None:
     assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
     recent = top(case[0], by, since=2020, until=2024, limit=None)
     assert {row.date[:4] for row in recent if row.date} <= {"2020", "2021", "2022", "2023", "2024"}
+
+
+def test_a_ranking_of_one_kind_and_body(case: tuple) -> None:
+    rows = top(case[0], kinds=["resolution"], bodies=["GA"], limit=None)
+    everything = top(case[0], limit=None)
+    shown = [row.symbol for row in everything if row.symbol.startswith("A/RES/")]
+    assert [row.symbol for row in rows] == shown
+    assert len(shown) < len(everything) or {row.symbol for row in everything} == set(shown)
 
 
 def test_an_unknown_ranking(case: tuple) -> None:

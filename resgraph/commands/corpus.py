@@ -13,4 +13,10 @@ def load(corpus: str | None, **part: Any) -> tuple[Any, str]:
 
     graph, name = pipeline.load(corpus, **part)
     about = graph.graph.get("about", {})
-    return graph, f"from {name}: {about.get('held', 0)} documents read, {about.get('stubs', 0)} only cited"
+    held, stubs = about.get("held", 0), about.get("stubs", 0)
+    if "corpus_held" in about:
+        return (
+            graph,
+            f"from {name} ({about['corpus_held']} documents read): searched {held} of them, {stubs} only cited",
+        )
+    return graph, f"from {name}: {held} documents read, {stubs} only cited"

@@ -24,14 +24,20 @@ def top(
     limit: given.Limit = 20,
     since: given.Since = None,
     until: given.Until = None,
+    kind: given.Kinds = None,
+    body: given.Bodies = None,
     as_json: given.AsJson = False,
 ) -> None:
-    """The documents that matter most."""
+    """The documents that matter most.
+
+    Example: resgraph top --kind resolution --since 2015
+    """
     from resgraph.lineage.rank import top as ranked
 
     graph, about = load(corpus)
     say(about)
-    records(ranked(graph, by.value, since=since, until=until, limit=limit), as_json)
+    found = ranked(graph, by.value, since=since, until=until, kinds=kind or (), bodies=body or (), limit=limit)
+    records(found, as_json)
 
 
 def series(
@@ -45,7 +51,10 @@ def series(
 
     graph, about = load(corpus)
     say(about)
-    records(renewals(graph, series_of(graph, symbol)), as_json)
+    found = renewals(graph, series_of(graph, symbol))
+    if gaps := [one.label for one in found if not one.held]:
+        say(f"{len(gaps)} of {len(found)} are cited but not read: {', '.join(gaps)}")
+    records(found, as_json)
 
 
 def sql(
@@ -53,7 +62,8 @@ def sql(
     corpus: given.Store = "corpus.duckdb",
     as_json: given.AsJson = False,
 ) -> None:
-    """Ask a store in SQL.
+    """Ask a store in SQL: `documents` has a row a version (format `quoted`: a title that others quote), `citations` a row
+    a mention, `files` a row a file. "describe citations" tells the columns.
 
     Example: resgraph sql "select cited, count(*) from citations group by 1 order by 2 desc limit 10"
     """

@@ -24,7 +24,13 @@ def trace(
     descendants: Annotated[
         bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
     ] = False,
-    steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
+    steps: Annotated[
+        bool, typer.Option("--steps", "--explain", help="Print each step: who, when, in which words, whom.")
+    ] = False,
+    key_routes: Annotated[
+        int | None, typer.Option("--key-routes", min=1, help="Widen the main path to so many key routes.")
+    ] = None,
+    reduced: Annotated[bool, typer.Option("--reduced", help="Leave out citations that a longer path implies.")] = False,
     relation: given.Relations = None,
     since: given.Since = None,
     until: given.Until = None,
@@ -41,27 +47,34 @@ def trace(
     Example: resgraph trace 80/156 --to 33/134 -o lineage.html
     """
     from resgraph import pipeline
+    from resgraph.lineage.explain import steps as steps_of
+    from resgraph.lineage.explain import summary
+    from resgraph.lineage.marks import reduced as without_implied
 
     graph, about = load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
     lineage = pipeline.trace(
         graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
-        bodies=body or (), kinds=kind or (),
+        bodies=body or (), kinds=kind or (), key_routes=key_routes,
     )  # fmt: skip
     say(about)
+    lines = summary(lineage)
+    if reduced:
+        lineage = without_implied(lineage)
+    if not output:
+        say("\n".join(lines))
     if output:
         pipeline.write(
             lineage,
             output,
             **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes),
         )
-        say(f"{lineage.number_of_nodes()} documents, {lineage.number_of_edges()} citations in {output}")
+        say("\n".join([*lines, f"written to {output}: {lineage.number_of_edges()} citations"]))
     elif steps:
-        from resgraph.lineage.explain import steps as steps_of
-
         records(steps_of(lineage), as_json)
     elif as_json:
         from resgraph.export import render
+        from resgraph.terminal import json_visible
 
-        typer.echo("".join(render(lineage, ".json")))
+        typer.echo(json_visible("".join(render(lineage, ".json"))))
     else:
         timeline(lineage)

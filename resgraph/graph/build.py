@@ -16,7 +16,7 @@ from resgraph.errors import GraphError
 from resgraph.graph.dates import check
 from resgraph.graph.edges import edge
 from resgraph.graph.nodes import Attributes, node, parsed
-from resgraph.graph.versions import lang_rank, spoken
+from resgraph.graph.versions import NOT_READ, lang_rank, spoken
 from resgraph.models import Citation, Document
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ def build(
     mentions = tuple(sorted(set(citations), key=mention_order))
     versions: dict[str, list[Document]] = defaultdict(list)
     formats: dict[str, str] = {}
-    known = list(documents)
+    known = sorted(documents, key=lambda document: document.format in NOT_READ)
     _check_dates(known, mentions)
     for document in known:
-        formats[document.file] = document.format
+        formats.setdefault(document.file, document.format)
         if document.symbol is not None:
             versions[document.symbol].append(document)
     used = [c for c in mentions if headings or c.place != "heading"]

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "CHECKS", "Circle", "Edge", "LinkDisagreement", "Missing", "Superseded", "consensus", "cycles", "forward",
-    "link_disagreements", "misdated", "missing", "self_citations", "session_mismatches", "superseded",
+    "CHECKS", "Circle", "Edge", "LinkDisagreement", "Missing", "Overview", "Superseded", "consensus", "cycles",
+    "forward", "link_disagreements", "misdated", "missing", "overview", "self_citations", "session_mismatches",
+    "superseded", "wrong",
 ]  # fmt: skip
 
 
@@ -96,6 +97,16 @@ class Superseded:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How much one check finds."""
+
+    check: str
+    """Its name."""
+    findings: int
+    looks_for: str
+
+
 def forward(graph: nx.DiGraph[str]) -> list[Edge]:
     """Citations of documents adopted later: an editor's footnote, or a misread number."""
     return [row for flags, row in _edges(graph) if "forward" in flags]
@@ -126,7 +137,7 @@ def _edges(graph: nx.DiGraph[str]) -> list[tuple[list[str], Edge]]:
 
 
 def cycles(graph: nx.DiGraph[str]) -> list[Circle]:
-    """Documents that cite each other in circles, one finding for all that hang together, the largest first."""
+    """Documents that cite each other in circles. One finding for all that hang together, the largest first."""
     import networkx as nx
 
     found = []
@@ -151,7 +162,7 @@ def link_disagreements(graph: nx.DiGraph[str]) -> list[LinkDisagreement]:
 
 
 def missing(graph: nx.DiGraph[str]) -> list[Missing]:
-    """Documents that are cited but were not read, most cited first: what to fetch next."""
+    """Documents that are cited but were not read: what to fetch next. The most cited first."""
     rows = [
         Missing(
             symbol=symbol,
@@ -222,3 +233,18 @@ CHECKS: Mapping[str, Callable[[nx.DiGraph[str]], Sequence[Any]]] = {
     "missing": missing,
 }
 """Every check by its name on the command line; those that find fault first, `consensus` and `missing` last."""
+
+
+def overview(graph: nx.DiGraph[str]) -> list[Overview]:
+    """How much every check finds, in the order of `CHECKS`."""
+    return [
+        Overview(check=name, findings=len(function(graph)), looks_for=str(function.__doc__).partition(".")[0])
+        for name, function in CHECKS.items()
+    ]
+
+
+def wrong(name: str | None, found: Sequence[Any]) -> bool:
+    """Whether the findings of a check, or the overview where `name` is None, tell of something wrong: not of `missing`."""
+    if name is None:
+        return any(row.findings for row in found if row.check != "missing")
+    return bool(found) and name != "missing"

@@ -1,14 +1,14 @@
-"""What the language versions of one document disagree on: who is cited, with which date, with which relation.
+"""What the language versions of one document disagree on: who is cited, where, with which date, with which relation.
 
 All versions of a resolution are official and say the same. Where one lacks a citation that another has, either a text
-is faulty or it was read wrongly; each disagreement is told with the words of a version that has it.
+is faulty or it was read wrongly; each disagreement is told with the words of both sides.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from resgraph.graph.versions import join_langs, lang_rank
@@ -26,42 +26,45 @@ class Disagreement:
 
     citing: str
     cited: str
-    about: Literal["citation", "date", "relation"]
-    """Whether the citation is lacking in some languages, or its date or relation differs."""
+    """The document cited; of a clause whose relation differs, all that it cites, joined by `;`."""
+    about: Literal["citation", "paragraph", "date", "relation"]
+    """Whether the citation is lacking in some languages, or where it stands, its date or its relation differs."""
+    paragraph: str | None
+    """Where it stands in the first of the languages."""
     value: str
-    """What the fewer languages say: the date, or paragraph and relation; of a citation, its symbol."""
+    """What the fewer languages say: the paragraphs, the date, the relation; of a citation, its symbol."""
     langs: str
     """Languages that say so, joined by `;`."""
+    words: str
+    """The words that show it, in the first of these languages: the mention, for a relation the opening of the clause."""
     instead: str
     """What most languages say; of a citation that the others lack, nothing."""
     others: str
     """Languages that say otherwise or nothing, joined by `;`."""
-    paragraph: str | None
-    verb: str
-    quote: str
-    """The mention, in the first of the languages that have it."""
+    other_words: str
+    """The words of the first of those who say `instead`."""
     file: str
 
 
 def consensus(graph: nx.DiGraph[str]) -> list[Disagreement]:
-    """Every disagreement between the language versions of the documents held in several, sorted by document.
+    """Every disagreement between the language versions of the documents held in several. Sorted by document.
 
-    A date is compared between the languages that print one, a relation paragraph by paragraph between those that cite
-    the document there.
+    Paragraphs are compared between the languages that have the citation, dates between those that print one, relations
+    paragraph by paragraph between those that cite the document there. A clause whose relation differs is told once,
+    whatever it cites.
     """
     found: list[Disagreement] = []
     for (citing, cited), group in sorted(_mentions(graph).items()):
         held = set(str(graph.nodes[citing].get("langs", "")).split(";"))
         have = {c.lang for c in group}
         if held - have:
-            found.append(_told(group, "citation", cited, "", held - have))
-        found += _differing("date", [(c.cited_date, c) for c in group if c.cited_date])
-        paragraphs = dict.fromkeys(c.paragraph for c in group if c.paragraph)
-        for paragraph in paragraphs:
-            found += _differing(
-                "relation", [(f"{paragraph} {c.relation}", c) for c in group if c.paragraph == paragraph]
-            )
-    return found
+            found.append(_told("citation", cited, group, "", (), held - have))
+        found += _differing("paragraph", _places(group))
+        adopted = str(graph.nodes[cited].get("date", ""))
+        found += _differing("date", [(c.cited_date, c) for c in group if c.cited_date], adopted)
+        for paragraph in dict.fromkeys(c.paragraph for c in group if c.paragraph):
+            found += _differing("relation", [(c.relation, c) for c in group if c.paragraph == paragraph])
+    return _by_clause(found)
 
 
 def _mentions(graph: nx.DiGraph[str]) -> Mapping[tuple[str, str], list[Citation]]:
@@ -73,24 +76,36 @@ def _mentions(graph: nx.DiGraph[str]) -> Mapping[tuple[str, str], list[Citation]
     return mentions
 
 
-def _differing(about: Literal["date", "relation"], said: Iterable[tuple[str, Citation]]) -> Iterator[Disagreement]:
-    """What fewer languages say than most do, where they say anything."""
+def _places(group: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
+    """The paragraphs in which each language has a citation, joined by `;`, with its first mention."""
+    by_lang: dict[str, list[Citation]] = defaultdict(list)
+    for c in group:
+        by_lang[c.lang].append(c)
+    for own in by_lang.values():
+        yield ";".join(dict.fromkeys(c.paragraph or c.place for c in own)), own[0]
+
+
+def _differing(
+    about: Literal["paragraph", "date", "relation"], said: Iterable[tuple[str, Citation]], preferred: str = ""
+) -> Iterator[Disagreement]:
+    """What fewer languages say than most do, where they say anything; of equals the `preferred` counts as most."""
     groups: dict[str, list[Citation]] = defaultdict(list)
     for value, c in said:
         groups[value].append(c)
     langs = {value: {c.lang for c in group} for value, group in groups.items()}
     speaking = {lang for found in langs.values() for lang in found}
-    most = max(langs, key=lambda value: len(langs[value]), default="")
+    most = max(langs, key=lambda value: (len(langs[value]), value == preferred), default="")
     for value, group in groups.items():
         if value != most and langs[value] != speaking:
-            yield _told(group, about, value, most, speaking - langs[value])
+            yield _told(about, value, group, most, groups[most], speaking - langs[value])
 
 
 def _told(
-    group: Sequence[Citation],
-    about: Literal["citation", "date", "relation"],
+    about: Literal["citation", "paragraph", "date", "relation"],
     value: str,
+    group: Sequence[Citation],
     instead: str,
+    against: Sequence[Citation],
     others: set[str],
 ) -> Disagreement:
     first = group[0]
@@ -98,12 +113,25 @@ def _told(
         citing=str(first.citing),
         cited=str(first.cited),
         about=about,
+        paragraph=first.paragraph,
         value=value,
         langs=join_langs({c.lang for c in group}),
+        words=_words(about, first),
         instead=instead,
         others=join_langs(others),
-        paragraph=first.paragraph,
-        verb=first.verb,
-        quote=first.quote,
+        other_words=_words(about, against[0]) if against else "",
         file=first.file,
     )
+
+
+def _words(about: str, c: Citation) -> str:
+    return c.verb if about == "relation" else c.quote
+
+
+def _by_clause(found: Iterable[Disagreement]) -> list[Disagreement]:
+    """Bring together the findings of one clause whose relation differs, in the place of the first."""
+    clauses: dict[Disagreement, list[str]] = {}
+    for row in found:
+        same = replace(row, cited="") if row.about == "relation" else row
+        clauses.setdefault(same, []).append(row.cited)
+    return [replace(row, cited=";".join(cited)) for row, cited in clauses.items()]

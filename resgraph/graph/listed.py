@@ -62,7 +62,7 @@ def read_list(path: str | Path) -> Iterator[Document]:
             agenda_title=text.get("agenda_title"),
             report=text.get("report"),
             meeting=text.get("meeting"),
-            vote=text.get("vote") or _vote(text),
+            vote=text.get("vote") or _vote(text, f"{where}, line {line}"),
             drafts=_several(named.get("drafts"), ";"),
             subjects=_several(named.get("subjects"), "|;"),
         )
@@ -108,11 +108,15 @@ def _day(text: str, where: str) -> str:
         raise GraphError(f"{text!r} is not a date", where=where, remedy="write it as 2018-12-20") from error
 
 
-def _vote(text: Mapping[str, str]) -> str | None:
+def _vote(text: Mapping[str, str], where: str) -> str | None:
     """For-against-abstaining from the totals of voting data ("122.0")."""
     if any(name not in text for name in TOTALS):
         return None
-    return "-".join(str(round(float(text[name]))) for name in TOTALS)
+    try:
+        return "-".join(str(round(float(text[name]))) for name in TOTALS)
+    except (ValueError, OverflowError) as error:
+        totals = ", ".join(text[name][:20] for name in TOTALS)
+        raise GraphError(f"{totals} are not counts of votes", where=where, remedy="write whole numbers") from error
 
 
 def _several(value: Any, separators: str) -> tuple[str, ...]:

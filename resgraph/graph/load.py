@@ -37,7 +37,7 @@ def around(
 ) -> nx.DiGraph[str]:
     """The graph of the documents on citation paths from a source back to targets, with all that these documents cite.
 
-    Symbols are canonical. Without targets, everything within `depth` steps; with `descendants`, forward in time.
+    Symbols are canonical. `graph.graph["about"]` has `corpus_held` too, how many documents of the store were read. Without targets, everything within `depth` steps; with `descendants`, forward in time.
 
     Raises:
         GraphError: a symbol does not occur in the store; the message names symbols that are spelled alike.
@@ -54,7 +54,9 @@ def around(
     else:
         inside = between(whole, goals, start, depth) if descendants else between(whole, start, goals, depth)
     inside[[*start, *goals]] = True
-    return selection(store, [whole.symbols[place] for place in np.flatnonzero(inside).tolist()])
+    graph = selection(store, [whole.symbols[place] for place in np.flatnonzero(inside).tolist()])
+    ((graph.graph["about"]["corpus_held"],),) = store.cursor().execute(queries.HELD).fetchall()
+    return graph
 
 
 def network(store: Store) -> Network:

@@ -36,6 +36,7 @@ ADOPTED = re.compile(
 DAY = re.compile(r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})")  # "20021218", "2002-12-18"
 ITEM = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)")  # "71b"
 KIND_OF_TEXT = re.compile(r"(?:draft )?(?:resolution|decision)\b", re.IGNORECASE)  # "resolution /"
+COUNT = re.compile(r"0{0,9}(0|[1-9][0-9]{0,3})")  # "055"
 SPECIAL = re.compile(r"(?P<number>\d+)(?P<kind>emsp|sp)")  # "10emsp", "27sp"
 
 
@@ -160,7 +161,8 @@ def _vote(fields: Mapping[str, list[Field]], how: re.Match[str] | None) -> str |
     """The vote in one form: "without vote", or for-against-abstaining."""
     for field in fields.get("996", ()):
         if field["b"]:
-            return "-".join(str(int("".join(field[code][:1]) or 0)) for code in "bcd")
+            counts = [COUNT.fullmatch("".join(field[code][:1]) or "0") for code in "bcd"]
+            return "-".join(m[1] for m in counts if m) if all(counts) else None
     if how is None or not how["how"]:
         return None
     words: str = how["how"].lower()

@@ -60,7 +60,7 @@ class SessionMismatch:
 
 
 def misdated(graph: nx.DiGraph[str]) -> list[Misdate]:
-    """Citations whose printed date is not that of adoption, sorted by citing and cited document."""
+    """Citations whose printed date is not that of adoption. Sorted by citing and cited document."""
     found = []
     for group in _printed(graph):
         first = group[0]
@@ -86,7 +86,7 @@ def misdated(graph: nx.DiGraph[str]) -> list[Misdate]:
 
 
 def session_mismatches(graph: nx.DiGraph[str]) -> list[SessionMismatch]:
-    """Citations whose printed date does not fit the session of the number, sorted by citing and cited document."""
+    """Citations whose printed date does not fit the session of the number. Sorted by citing and cited document."""
     return [
         SessionMismatch(
             citing=str(first.citing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from resgraph import symbols
@@ -28,7 +29,7 @@ def node(
     kind: str | None = None,
     body: str | None = None,
 ) -> Attributes:
-    """Attributes of one document from all that is known of it.
+    """Attributes of one document from all that is known of it; a title that others quote where no text or record has one.
 
     `documents` are its versions and records, `printed` counts the dates that citing texts print for it, `citing_dates`
     and `langs` are what its own mentions say of it where only citations were given, `kind` and `body` what the mentions
@@ -40,9 +41,15 @@ def node(
     name = parsed(symbol)
     attributes: Attributes = {"label": symbols.label(name) if name else symbol, "symbol": symbol}
     flags: list[str] = []
-    titles = {document.lang: document.title for document in reversed(ordered) if document.title}
-    if titles:
-        attributes["title"] = next(document.title for document in ordered if document.title)
+    titles = {
+        document.lang: document.title for document in reversed(ordered) if document.title and not _quotes(document)
+    }
+    first = next((document.title for document in ordered if document.title and not _quotes(document)), None)
+    if first:
+        attributes["title"] = first
+    elif quoted := _quoted(ordered):
+        titles = {lang: title for lang, (title, _) in quoted.items()}
+        attributes["title"], attributes["title_share"] = next(iter(quoted.values()))
     attributes |= _dated(symbol, ordered, read, printed, citing_dates, flags)
     session = (name and name.session) or next((document.session for document in ordered if document.session), None)
     if session:
@@ -60,6 +67,21 @@ def node(
     if flags:
         attributes["flags"] = ";".join(flags)
     return attributes
+
+
+def _quotes(document: Document) -> bool:
+    """Whether this is only what another document quotes of it."""
+    return document.format == "quoted"
+
+
+def _quoted(ordered: Sequence[Document]) -> dict[str, tuple[str, float]]:
+    """The title that most texts of each language quote, of equals the first in the alphabet, and its share of them."""
+    counts: dict[str, Counter[str]] = {}
+    for document in ordered:
+        if document.title and _quotes(document):
+            counts.setdefault(document.lang, Counter())[document.title] += 1
+    best = {lang: min(titles, key=lambda title: (-titles[title], title)) for lang, titles in counts.items()}
+    return {lang: (title, round(counts[lang][title] / counts[lang].total(), 4)) for lang, title in best.items()}
 
 
 def _dated(

@@ -11,7 +11,7 @@ from resgraph.graph.versions import NOT_READ
 from resgraph.schema import VERSION_LANGS
 
 __all__ = [
-    "CREATE", "DEGREES", "IMPORTED", "MENTIONS_OF_WANTED", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED",
+    "CREATE", "DEGREES", "HELD", "IMPORTED", "MENTIONS_OF_WANTED", "NUMBERS", "PAIRS", "PRINTED", "SIMILAR", "WANTED",
     "WANTED_DOCUMENTS", "readable",
 ]  # fmt: skip
 
@@ -40,7 +40,8 @@ MENTIONS_OF_WANTED = f"select {readable('citations')} from citations where citin
 
 WANTED_DOCUMENTS = f"select {readable('documents')} from documents where symbol in (select symbol from wanted)"
 
-IMPORTED = f"select distinct source from documents where format in {tuple(sorted(NOT_READ))}"
+IMPORTED = f"""
+    select source from documents group by source having bool_and(format in {tuple(sorted(NOT_READ - {"quoted"}))})"""
 """Files of metadata."""
 
 PRINTED = f"""
@@ -74,4 +75,9 @@ PAIRS = f"""
 
 SIMILAR = f"""
     select symbol from (select citing as symbol {_EDGES} union select cited {_EDGES})
-    where levenshtein(symbol, $1) <= 3 order by levenshtein(symbol, $1), symbol limit 3"""
+    where starts_with(symbol, $1) or levenshtein(symbol, $1) <= 3
+    order by not starts_with(symbol, $1), levenshtein(symbol, $1), symbol limit 3"""
+"""Symbols spelled like one that does not occur: those that go on where it ends first, its parts among them."""
+
+HELD = f"select count(distinct symbol) from documents where format not in {tuple(sorted(NOT_READ))}"
+"""How many documents were read."""

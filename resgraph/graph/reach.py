@@ -24,6 +24,9 @@ __all__ = ["Network", "Rows", "between", "connect", "reach", "rows"]
 
 Numbers = npt.NDArray[np.int32]
 
+_UNSEEN, _CLOSED = -1, -2
+"""Depths of documents not reached yet, and of those not to be searched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -80,18 +83,26 @@ def connect(
     )
 
 
-def reach(table: Rows, starts: Iterable[int], depth: int | None = None) -> Numbers:
-    """The fewest steps from any start to each document, -1 where it is not reached in at most `depth` steps."""
+def reach(
+    table: Rows, starts: Iterable[int], depth: int | None = None, *, within: npt.NDArray[np.bool_] | None = None
+) -> Numbers:
+    """The fewest steps from any start to each document, negative where it is not reached in at most `depth` steps.
+
+    With `within`, a mask of documents, the search stays among these.
+    """
     count = table.offsets.size - 1
-    depths = np.full(count, -1, dtype=np.int32)
+    depths = np.full(count, _UNSEEN, dtype=np.int32)
+    if within is not None:
+        depths[~within] = _CLOSED
     claims = np.empty(count, dtype=np.int32)
     level = np.unique(np.fromiter(starts, dtype=np.int64))
+    level = level[depths[level] == _UNSEEN]
     depths[level] = 0
     distance = 0
     while level.size and (depth is None or distance < depth):
         distance += 1
         found = _gather(table, level)
-        found = found[depths[found] < 0]
+        found = found[depths[found] == _UNSEEN]
         depths[found] = distance
         turns = np.arange(found.size, dtype=np.int32)
         claims[found] = turns  # of a document found twice the last turn stays: once each, without sorting
@@ -114,7 +125,7 @@ def between(
 ) -> npt.NDArray[np.bool_]:
     """Which documents lie on a path from a source back to a target, of at most `depth` steps where it is given."""
     below = reach(network.back, sources, depth)
-    above = reach(network.forward, targets, depth)
+    above = reach(network.forward, targets, depth, within=below >= 0)  # what lies on a path lies below the source
     inside = (below >= 0) & (above >= 0)
     if depth is not None:
         inside &= below + above <= depth

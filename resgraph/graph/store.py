@@ -42,7 +42,7 @@ __all__ = ["BATCH", "STORE_VERSION", "Store"]
 STORE_VERSION = "1"
 """Version of the tables, raised when a column changes."""
 
-BATCH = 20_000
+BATCH = 5_000
 """Citations written in one transaction."""
 
 

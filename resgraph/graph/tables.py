@@ -42,7 +42,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 """Tables of the store: columns and their SQL types.
 
 `files` has a row for each file read: its hash, and how many documents and citations it gave. A row of `documents` is
-one version of a document, a row of `citations` one mention in one version. `source` is the file through which a row
+one version of a document, a record about it, or a title that another quotes for it (format `quoted`), a row of
+`citations` one mention in one version. `source` is the file through which a row
 came into the store: the `file` of the record itself, or a file of records that names it.
 """
 

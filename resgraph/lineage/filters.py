@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from resgraph.bodies import bodies as known_bodies
+from resgraph.errors import LineageError
+from resgraph.schema import KINDS, RELATIONS
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -46,8 +50,21 @@ def filtered(
     """The documents and citations that pass every filter; those in `always` pass the filters of documents anyway.
 
     `since` and `until` are years of adoption, both included; an undated document passes them.
+
+    Raises:
+        LineageError: no such relation, kind or body, or a year `until` before `since`.
     """
-    named, organs, sorts = set(always), set(bodies), set(kinds)
+    named, organs, sorts, wanted = set(always), set(bodies), set(kinds), set(relations)
+    organs_known = sorted({*known_bodies(), *(str(attributes.get("body")) for attributes in graph.nodes.values())})
+    for what, asked, choice in (
+        ("relation", wanted, RELATIONS),
+        ("kind", sorts, KINDS),
+        ("body", organs, organs_known),
+    ):
+        for name in sorted(asked.difference(choice)):
+            raise LineageError(f"{name!r} is no {what}", remedy=f"choose from {', '.join(choice)}")
+    if since is not None and until is not None and until < since:
+        raise LineageError(f"no year is from {since} to {until}", remedy="give the earlier year to --since")
     kept = [
         symbol
         for symbol, attributes in graph.nodes.items()
@@ -59,4 +76,4 @@ def filtered(
             and (until is None or attributes.get("year", until) <= until)
         )
     ]
-    return selection(graph, kept, relations)
+    return selection(graph, kept, wanted)

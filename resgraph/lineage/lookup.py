@@ -39,6 +39,7 @@ def find(graph: nx.DiGraph[str], name: str) -> str:
 def _suggestion(graph: nx.DiGraph[str], name: str) -> str | None:
     """A remedy that names up to three documents spelled alike, or None where there are none."""
     spelled = {str(graph.nodes[symbol].get("label", symbol)): symbol for symbol in graph} | {s: s for s in graph}
-    near = difflib.get_close_matches(name, spelled, n=6, cutoff=0.8)
+    longer = sorted((spelling for spelling in spelled if spelling.startswith(name)), key=lambda s: (len(s), s))
+    near = longer[:6] or difflib.get_close_matches(name, spelled, n=6, cutoff=0.8)
     found = list(dict.fromkeys(spelled[spelling] for spelling in near))[:3]
     return f"did you mean {', '.join(found)}?" if found else None

@@ -13,7 +13,7 @@ from resgraph.lineage.mainpath import longest_path, main_paths, reduction, searc
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["mark_paths"]
+__all__ = ["mark_paths", "reduced"]
 
 
 def mark_paths(
@@ -70,3 +70,14 @@ def _ends(units: Acyclic, starts: Sequence[str], *, upward: bool) -> list[int]:
                 seen.add(other)
                 todo.append(other)
     return sorted(unit for unit in seen if not neighbours[unit])
+
+
+def reduced(lineage: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    """A lineage without the citations that a longer path implies; those of the main path stay."""
+    less: nx.DiGraph[str] = lineage.copy()
+    less.remove_edges_from(
+        (citing, cited)
+        for citing, cited, edge in lineage.edges(data=True)
+        if not edge["reduced"] and not edge["on_main_path"]
+    )
+    return less

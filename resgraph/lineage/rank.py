@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,14 @@ def top(
     *,
     since: int | None = None,
     until: int | None = None,
+    kinds: Collection[str] = (),
+    bodies: Collection[str] = (),
     limit: int | None = 20,
 ) -> list[Ranked]:
     """The documents that matter most, those adopted from the year `since` to the year `until` where these are given.
 
-    Scores are taken over the whole graph; an undated document is left out where a year is asked for.
+    Scores are taken over the whole graph; `kinds` and `bodies` say which documents are shown, empty means all. An
+    undated document is left out where a year is asked for.
 
     Raises:
         LineageError: there is no such ranking.
@@ -61,6 +65,8 @@ def top(
         for symbol in sorted(scores, key=lambda symbol: (-scores[symbol], nodes[symbol].get("date", "9999"), symbol))
         if (since is None or nodes[symbol].get("year", since - 1) >= since)
         and (until is None or nodes[symbol].get("year", until + 1) <= until)
+        and (not kinds or nodes[symbol]["kind"] in kinds)
+        and (not bodies or nodes[symbol]["body"] in bodies)
     ]
     return [
         Ranked(

@@ -1,80 +1,94 @@
-"""How fast the extractor reads: ``python -m tests.benchmarks --corpus-dir DIR``.
+"""How fast resgraph is: ``python -m tests.benchmarks --corpus-dir DIR [--write docs/measured/speed.md]``.
 
-For each language of session 77: megabytes of UTF-8 text a second on one core, extraction alone, and the time as a multiple of a bare
-scan for two numbers with a slash over the same text, measured in the same run. Then long lines made to trip a pattern: the time for
-20 MB over the time for 5 MB, where 4 is linear.
+Every figure stands beside one of something else measured in the same run, for machines differ and ratios do not. With
+`--write` the tables go into a page, and into a JSON file of the same name beside it; `--against` compares with such a
+file of another run. `--only NAME…` runs some tables: extraction, long-lines, growth, readers, sessions, start-up,
+exports, eyecite. What the search of large graphs takes is measured by ``python -m tests.benchmarks.graph``.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
+import json
+import subprocess
 import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
-from resgraph import extract
-from resgraph.errors import ReadError
-from resgraph.models import Text
-from resgraph.text import read
-from resgraph.text.plain import read_str
+from resgraph.files import write
+from tests.benchmarks.commands import sessions, start_up
+from tests.benchmarks.exports import exports
+from tests.benchmarks.extraction import growth, languages, traps
+from tests.benchmarks.measure import Table, best, compared, machine, markdown, saved, texts
+from tests.benchmarks.readers import readers
 
-_BARE = re.compile(r"\b[0-9]{1,4}/[0-9]{1,4}\b")
-_TRAPS = {
-    "digits and slashes": "1234/5678",
-    "numbers in a row": "57/270 ",
-    "slashes": "/",
-    "open brackets": "(XXV",
-    "a symbol without an end": "A/1/",
-    "nouns": "resolution of the ",
+__all__ = ["best"]
+
+MEASURES: dict[str, Callable[[Path], Table]] = {
+    "extraction": languages,
+    "long-lines": traps,
+    "growth": growth,
+    "readers": readers,
+    "sessions": sessions,
+    "start-up": start_up,
+    "exports": exports,
 }
+"""A new measurement is one line here: a function from the folder of the corpus to a table."""
+_PAGE = """# Speed
+
+Made by `python -m tests.benchmarks --corpus-dir DIR --write docs/measured/speed.md`; not written by hand. {machine}. Figures in seconds
+or a second are processor time unless the column says wall; they move with the machine and its load, ratios little.
+
+"""
 
 
-def best(times: int, run: Callable[[], object]) -> float:
-    """Seconds of processor time of the fastest of some runs."""
-    spent = []
-    for _ in range(times):
-        start = process_time()
-        run()
-        spent.append(process_time() - start)
-    return min(spent)
+def eyecite(corpus: Path, python: str) -> Table:
+    """eyecite on its own kind of text, and resgraph on English resolutions, citations a second."""
+    from resgraph import extract
 
-
-def readable(data: bytes, name: str) -> Text | None:
-    """The text of a file, None with a line on stderr where it is broken (one of the UN's is)."""
-    try:
-        return read(data, file=name)
-    except ReadError as error:
-        print(error, file=sys.stderr)
-        return None
+    script = Path(__file__).with_name("eyecite_alone.py")
+    done = subprocess.run([python, str(script), "2000000"], capture_output=True, text=True, check=True)
+    held = list(texts(corpus / "akn-77-en.zip"))
+    count = sum(1 for text in held for _ in extract(text))
+    size = sum(len(text.content.encode()) for text in held) / 1e6
+    spent = best(5, lambda: [sum(1 for _ in extract(text)) for text in held])
+    rows = [("resgraph", size / spent, count / spent, 1.0)]
+    rows += [
+        (f"eyecite, {name}", mb, a_second, count / spent / a_second)
+        for name, (mb, a_second) in json.loads(done.stdout).items()
+    ]
+    return Table(
+        "eyecite",
+        "The field's own extractor on legal text of its own kind (made, one citation in some 500 characters), resgraph on the English resolutions of session 77.",
+        ("program", "MB/s", "citations/s", "resgraph is × faster"),
+        tuple(rows),
+    )
 
 
 def main() -> None:
-    """Print both tables."""
+    """Measure, print, and write or compare where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus-dir", type=Path, required=True, help="folder with the akn-77-*.zip files")
-    corpus = parser.parse_args().corpus_dir
-
-    print("| language | MB | citations | MB/s | times a bare scan |\n|---|---|---|---|---|")
-    for language in ("ar", "en", "es", "fr", "ru", "zh"):
-        with zipfile.ZipFile(corpus / f"akn-77-{language}.zip") as archive:
-            texts = [text for name in sorted(archive.namelist()) if (text := readable(archive.read(name), name))]
-        bodies = [text.content for text in texts]
-        size = sum(len(body.encode()) for body in bodies) / 1e6
-        count = sum(1 for text in texts for _ in extract(text))
-        ours = best(3, lambda texts=texts: [sum(1 for _ in extract(text)) for text in texts])
-        bare = best(3, lambda bodies=bodies: [_BARE.findall(body) for body in bodies])
-        print(f"| {language} | {size:.1f} | {count} | {size / ours:.1f} | {ours / bare:.1f} |", flush=True)
-
-    print("\n| long line | 5 MB, s | 20 MB, s | ratio |\n|---|---|---|---|")
-    for name, unit in _TRAPS.items():
-        few, many = (
-            best(1, lambda n=n, unit=unit: sum(1 for _ in extract(read_str(unit * (n // len(unit)), lang="en"))))
-            for n in (5_000_000, 20_000_000)
+    parser.add_argument("--only", nargs="+", choices=[*MEASURES, "eyecite"], help="these tables only")
+    parser.add_argument("--eyecite", metavar="PYTHON", help="a Python that has eyecite and, better, hyperscan")
+    parser.add_argument("--write", type=Path, metavar="PAGE.md", help="page to write; its JSON goes beside it")
+    parser.add_argument("--against", type=Path, metavar="FILE.json", help="result of another run to compare with")
+    given = parser.parse_args()
+    wanted = given.only or [*MEASURES, *(["eyecite"] if given.eyecite else [])]
+    tables: list[Table] = []
+    for name in wanted:
+        table = (
+            eyecite(given.corpus_dir, given.eyecite or sys.executable)
+            if name == "eyecite"
+            else MEASURES[name](given.corpus_dir)
         )
-        print(f"| {name} | {few:.2f} | {many:.2f} | {many / few:.1f} |", flush=True)
+        print(markdown(table), flush=True)
+        tables.append(table)
+    if given.against:
+        print("\n".join(compared(tables, given.against.read_text("utf-8"))))
+    if given.write:
+        write(given.write, _PAGE.format(machine=machine().capitalize()) + "\n".join(map(markdown, tables)))
+        write(given.write.with_suffix(".json"), saved(tables))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,4 @@
-"""How fast the XML writers are: ``python -m tests.benchmarks.exports``.
-
-20,000 documents and 92,000 citations with quotes, against networkx on the same graph and attributes in the same run.
-"""
+"""How fast a graph is written: every format of a single file, and the XML ones against networkx on the same graph."""
 
 from __future__ import annotations
 
@@ -12,12 +9,14 @@ import networkx as nx
 
 from resgraph import export
 from resgraph.export import columns, layout
-from tests.benchmarks.__main__ import best
+from tests.benchmarks.measure import Cell, Table, best
 from tests.test_export_graphs import large
 
+_SUFFIXES = (".graphml", ".gexf", ".json", ".csv", ".parquet", ".dot", ".cypher")
 
-def main() -> None:
-    """Print one line for each format."""
+
+def exports(_corpus: Path | None = None) -> Table:
+    """20,000 documents and 92,000 citations with quotes, one row a format."""
     graph = large(20_000, 92_000)
     nodes = columns.ordered(graph)
     looks = layout.scatter(nodes)
@@ -26,14 +25,20 @@ def main() -> None:
         same.nodes[node].update(columns.complete(node, row), labels=":Document:Resolution", **looks[node]._asdict())
     for _, _, row in same.edges(data=True):
         row["label"] = row["relation"]
-    print("| format | ours, s | networkx, s | ratio |\n|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder:
-        for suffix, write in ((".graphml", nx.write_graphml), (".gexf", nx.write_gexf)):
+    theirs = {".graphml": nx.write_graphml, ".gexf": nx.write_gexf}
+    rows: list[tuple[Cell, ...]] = []
+    for suffix in _SUFFIXES:
+        with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"graph{suffix}"
-            ours = best(3, lambda path=path: export.write(graph, path))
-            theirs = best(3, lambda path=path, write=write: write(same, path))
-            print(f"| {suffix} | {ours:.2f} | {theirs:.2f} | {theirs / ours:.1f} |", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+            ours = best(2, lambda path=path: export.write(graph, path))
+            if write := theirs.get(suffix):
+                other = best(1, lambda path=path, write=write: write(same, path))
+                rows.append((suffix, ours, other, other / ours))
+            else:
+                rows.append((suffix, ours, "", ""))
+    return Table(
+        "exports",
+        "20,000 documents and 92,000 citations with quotes: seconds of processor time, and networkx on the same graph and attributes.",
+        ("format", "s", "networkx, s", "ratio"),
+        tuple(rows),
+    )
