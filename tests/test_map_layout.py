@@ -85,11 +85,14 @@ def test_years_are_named_as_there_is_room() -> None:
 
 
 def test_a_document_without_a_date_stands_at_its_first_citation() -> None:
-    content = lineage_map(south_south())
-    undated = {entry.symbol: entry for entry in content.entries if not entry.dated}
-    dated = {entry.symbol: entry for entry in content.entries if entry.dated}
-    assert undated["A/71/208"].day == dated["A/RES/71/244"].day
-    assert "2 documents of unknown date at the first citation." in content.facts
+    graph = documents(["1980-12-19"])
+    graph.add_node("A/CONF.192/15", kind="document")
+    graph.add_edge("A/RES/77/1", "A/CONF.192/15")
+    content = lineage_map(graph)
+    (undated,) = [entry for entry in content.entries if not entry.dated]
+    (dated,) = [entry for entry in content.entries if entry.dated]
+    assert undated.day == dated.day
+    assert "1 document of unknown date at the first citation." in content.facts
 
 
 def test_a_resolution_of_which_only_the_session_is_known_stands_in_it() -> None:
@@ -102,7 +105,7 @@ def test_a_resolution_of_which_only_the_session_is_known_stands_in_it() -> None:
         ("A/RES/77/1", True, False),
     ]
     assert layout.year(content.entries[0].day) == 1948
-    assert "1 document of unknown date at the opening of the session." in content.facts
+    assert "1 document of unknown date by the session or year of the symbol." in content.facts
 
 
 def test_series_and_roots_have_the_first_lane() -> None:

@@ -127,14 +127,14 @@ def test_the_columns_say_how_each_day_is_known() -> None:
     graph = nx.DiGraph()
     graph.add_node("A/RES/77/1", date="2022-12-14")
     graph.add_node("A/RES/70/1", year=2015)
-    graph.add_node("A/77/1")
+    graph.add_node("A/CONF.192/15")
     graph.add_node("A/RES/217A(III)", body="GA", session="III")
-    graph.add_edge("A/RES/77/1", "A/77/1", relation="notes")
+    graph.add_edge("A/RES/77/1", "A/CONF.192/15", relation="notes")
     graph.add_edge("A/RES/77/1", "A/RES/77/1", relation="recalls")
     content = network(graph)
     assert content.data["basis"] == "sydn"
-    assert content.data["symbols"] == ["A/RES/217A(III)", "A/RES/70/1", "A/RES/77/1", "A/77/1"]
+    assert content.data["symbols"] == ["A/RES/217A(III)", "A/RES/70/1", "A/RES/77/1", "A/CONF.192/15"]
     assert (content.data["counts"], content.data["targets"]) == ([0, 0, 1, 0], [-1])
     assert "4 documents and 1 citation." in content.facts
     assert "1 document of unknown date at the first citation." in content.facts
-    assert "1 document of unknown date at the opening of the session." in content.facts
+    assert "1 document of unknown date by the session or year of the symbol." in content.facts

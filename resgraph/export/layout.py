@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -48,6 +49,11 @@ LANES: dict[str, Lane] = {
 
 RIGHTS = ("HRC", "CHR", "CSW")
 DAY_ZERO = datetime.date(1946, 1, 1).toordinal()
+_YEAR = re.compile(r"19[4-9]\d|20\d\d")
+_TOLD = re.compile(
+    r"A(?:/C\.\d|/BUR)?/(?P<session>\d{2,3})/|[A-Z][A-Za-z.\d]*(?:/[A-Z][A-Za-z.\d]*)*/(?P<year>19[4-9]\d|20\d\d)/"
+)
+"""What the symbol of a document tells of its time: A/75/53, A/C.2/59/3; S/2020/898, A/AC.198/2020/4."""
 HEAP = 12.0
 """Distance of two documents in a heap, in units of the scatter (days)."""
 
@@ -100,15 +106,26 @@ def _day(date: str) -> float:
 
 
 def place_by_session(row: Row) -> float | None:
-    """Days since 1946 of a resolution or decision of the Assembly whose session alone is known: where it opened.
+    """Days since 1946 of a document without a date: where the session of the Assembly opened, or the middle of the year,
+    that its attributes or its symbol name.
 
-    >>> place_by_session({"body": "GA", "session": "III"}), place_by_session({"body": "SC", "session": "1967"})
-    (994.0, None)
+    >>> place_by_session({"body": "GA", "session": "III"}), place_by_session({"symbol": "A/75/53"})
+    (994.0, 27286.0)
+    >>> place_by_session({"symbol": "S/2020/898"}), place_by_session({"symbol": "UNTS/1577/27531"})
+    (27210.5, None)
     """
-    if row.get("body") != "GA" or not row.get("session"):
-        return None
+    told = _TOLD.match(str(row.get("symbol") or ""))
+    session = str(row.get("session") or "") if row.get("body") == "GA" else ""
+    if told and told["session"]:
+        session = session or told["session"]
+    elif (
+        not session
+        and (year := str(row.get("session") or "") or (told["year"] if told else ""))
+        and _YEAR.fullmatch(year)
+    ):
+        return (int(year) - 1946) * 365.25 + 182
     try:
-        opened, _ = session_years(str(row["session"]))
+        opened, _ = session_years(session)
     except SymbolError:
         return None
     return float(datetime.date.fromisoformat(opened).toordinal() - DAY_ZERO)

@@ -264,7 +264,7 @@ def _facts(
 def unknown_dates(by_session: int, at_citation: int) -> Iterator[str]:
     """The sentences that say where documents of unknown date stand."""
     if by_session:
-        yield f"{count(by_session, 'document')} of unknown date at the opening of the session."
+        yield f"{count(by_session, 'document')} of unknown date by the session or year of the symbol."
     if at_citation:
         yield f"{count(at_citation, 'document')} of unknown date at the first citation."
 

@@ -23,7 +23,7 @@ function citationList(title, found, end) {
 
 function facts(doc) {
   const known = [
-    doc.dated ? doc.date : `date not known, placed at ${doc.by_session ? 'the opening of its session' : 'its first citation'}`,
+    doc.dated ? doc.date : `date not known, placed at ${doc.by_session ? 'the session or year in its symbol' : 'its first citation'}`,
     doc.kind, doc.body && `organ ${doc.body}`, doc.agenda_item && `agenda item ${doc.agenda_item}`,
     doc.meeting && `meeting ${doc.meeting}`, doc.vote && `adopted: ${doc.vote}`, doc.series && `series of ${doc.series}`,
     doc.held ? null : 'cited, not read',

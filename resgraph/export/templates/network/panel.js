@@ -24,7 +24,7 @@ function citationList(title, arrows, ends) {
 }
 
 function facts(doc) {
-  const basis = { n: 'date not known, placed at its first citation', s: 'date not known, placed at the opening of its session' }[data.basis[doc]] || dateOf(doc);
+  const basis = { n: 'date not known, placed at its first citation', s: 'date not known, placed by the session or year in its symbol' }[data.basis[doc]] || dateOf(doc);
   const body = data.body_table[data.bodies[doc]];
   return [basis, data.kind_table[data.kinds[doc]], body && `organ ${body}`, data.cluster_table[data.clusters[doc]].name,
     data.held[doc] === '1' ? null : 'cited, not read'].filter(Boolean).join(' · ');
