@@ -51,7 +51,7 @@ RIGHTS = ("HRC", "CHR", "CSW")
 DAY_ZERO = datetime.date(1946, 1, 1).toordinal()
 _YEAR = re.compile(r"19[4-9]\d|20\d\d")
 _TOLD = re.compile(
-    r"A(?:/C\.\d|/BUR)?/(?P<session>\d{2,3})/|[A-Z][A-Za-z.\d]*(?:/[A-Z][A-Za-z.\d]*)*/(?P<year>19[4-9]\d|20\d\d)/"
+    r"A(?:/C\.\d|/BUR)?/(?P<session>\d{2,3})/|(?!UNTS/)[A-Z][A-Za-z.\d]*(?:/[A-Z][A-Za-z.\d]*)*/(?P<year>19[4-9]\d|20\d\d)/"
 )
 """What the symbol of a document tells of its time: A/75/53, A/C.2/59/3; S/2020/898, A/AC.198/2020/4."""
 HEAP = 12.0
@@ -111,7 +111,7 @@ def place_by_session(row: Row) -> float | None:
 
     >>> place_by_session({"body": "GA", "session": "III"}), place_by_session({"symbol": "A/75/53"})
     (994.0, 27286.0)
-    >>> place_by_session({"symbol": "S/2020/898"}), place_by_session({"symbol": "UNTS/1577/27531"})
+    >>> place_by_session({"symbol": "S/2020/898"}), place_by_session({"symbol": "UNTS/1954/33480"})
     (27210.5, None)
     """
     told = _TOLD.match(str(row.get("symbol") or ""))
