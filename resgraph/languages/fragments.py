@@ -12,10 +12,15 @@ group are written out, and the group that names a branch stands empty at its end
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-__all__ = ["either", "first_letters", "grouped", "heads"]
+__all__ = ["either", "first_letters", "grouped", "heads", "nameless", "needed"]
+
+_PIECE = re.compile(r"(?s)(?:\\.|\[[^\]]*\]|[^()\[])(?:[?*]|\{[^}]*\})|\\.|\[[^\]]*\]|.")
+"""A character, class or escape with what says how often it may stand."""
+_NAME = re.compile(r"\(\?P<\w+>")
 
 
 def either(fragments: Iterable[str]) -> str:
@@ -29,6 +34,35 @@ def grouped(pairs: Iterable[tuple[str, str]]) -> str:
     for fragment, group in pairs:
         by_group.setdefault(group, []).append(fragment)
     return "(?:" + "|".join(f"(?P<{group}>{either(found)})" for group, found in by_group.items()) + ")"
+
+
+def nameless(fragment: str) -> str:
+    """The same fragment without names of groups, so that it can stand in one pattern several times.
+
+    >>> nameless("(?P<day>[0-9]+) May")
+    '(?:[0-9]+) May'
+    """
+    return _NAME.sub("(?:", fragment)
+
+
+def needed(fragment: str) -> str:
+    r"""The longest stretch of plain characters without which a fragment matches nothing; "" where it is of no use.
+
+    A text without it need not be searched, and `in` finds it faster than `re` would find a fragment that begins with a
+    choice; one that begins with plain characters `re` finds as fast.
+
+    >>> needed(r"(?:№|No) продажи\s*\d"), needed(r"Sales No\.?:?\s*(?P<number>\d+)"), needed("Summit|Congress")
+    (' продажи', '', '')
+    """
+    plain, depth = "", 0
+    for m in _PIECE.finditer(fragment):
+        piece = m[0]
+        depth += (piece == "(") - (piece == ")")
+        if depth == 0 and piece == "|":
+            return ""
+        plain += piece if depth == 0 and len(piece) == 1 and (piece.isalnum() or piece == " ") else "\n"
+    longest = max(plain.split("\n"), key=len)
+    return "" if fragment.startswith(longest) else longest
 
 
 def first_letters(pairs: Iterable[tuple[str, str]], *, words: bool) -> str:
@@ -46,7 +80,8 @@ def first_letters(pairs: Iterable[tuple[str, str]], *, words: bool) -> str:
             tree.setdefault(head, []).append((rest, f"{group}_{next(number)}"))
     edge = r"\b" if words else ""
     branches = []
-    for head, rests in sorted(tree.items()):
+    # capitals are rare and come last: each is tried only where no small letter fits
+    for head, rests in sorted(tree.items(), key=lambda item: (not item[0].islower(), item[0])):
         longest_first = sorted(rests, key=lambda pair: (-len(pair[0]), pair))
         tails = "|".join(f"(?:{rest}){edge}(?P<{group}>)" for rest, group in longest_first)
         start = rf"(?<!\w{head})" if words else ""

@@ -40,6 +40,11 @@ _MAGIC = (
     (re.compile(rb"\s*<\?xml|\s*<[a-zA-Z]+[ >]"), "akn"),
 )
 
+_NO_LANGUAGE = "in no language that resgraph knows"
+"""What readers say of a text whose words do not tell its language; then its file's name may."""
+_NAMED_LANGUAGE = re.compile(r"[._-](ar|en|es|fr|ru|zh)(?:\.\w{1,5})?\Z", re.IGNORECASE)
+"""A_RES_71_244.zh.txt; the letters of job numbers (N1643946.pdf) name none."""
+
 
 def format_of(data: bytes) -> str:
     """Name of the format of a file by its first bytes; "plain" where nothing speaks for another."""
@@ -52,6 +57,8 @@ def format_of(data: bytes) -> str:
 def read(data: bytes, *, file: str, lang: str | None = None, ocr: bool = False) -> Text:
     """Read one file by the reader of its format; with `ocr`, PDF pages that are pictures are recognised.
 
+    Where the text does not tell its language, the file's name may: A_RES_71_244.zh.txt.
+
     Raises:
         ReadError: no reader for the format, or the file is not what it seems.
     """
@@ -62,4 +69,10 @@ def read(data: bytes, *, file: str, lang: str | None = None, ocr: bool = False) 
     if module is None:
         raise ReadError(f"{name} is not read", where=file, remedy="give PDF, Word, HTML, AKN4UN XML or text")
     reader: Reader = import_module(module).read
-    return reader(data, file=file, lang=lang)
+    try:
+        return reader(data, file=file, lang=lang)
+    except ReadError as error:
+        named = _NAMED_LANGUAGE.search(file)
+        if lang or named is None or error.what != _NO_LANGUAGE:
+            raise
+        return reader(data, file=file, lang=named[1].lower())

@@ -27,7 +27,7 @@ __all__ = ["read"]
 _LANGUAGES = {"ara": "ar", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "rus": "ru", "zho": "zh", "chi": "zh"}
 _SPACE = re.compile(r"\s+")
 _LEAVES = {"p", "intro", "listIntroduction", "crossHeading", "subheading", "heading", "td", "th"}
-_HINT_OF = {"coverPage": "masthead", "preface": "title", "conclusions": "closing", "attachment": "annex"}
+_HINT_OF = {"coverPage": "masthead", "preface": "title", "conclusions": "closing"}
 _PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
 
 
@@ -199,6 +199,12 @@ def _walk(element: etree._Element, hint: str, number: str, pieces: list[Piece], 
             pieces.append(piece)
         elif name == "formula":
             pieces.append(_piece(child, "formula" if hint != "annex" else "annex", "", notes))
+        elif name == "attachment":
+            first = len(pieces)
+            number = _walk(child, "body", number, pieces, notes)
+            if len(pieces) > first:
+                # its first line is the heading; what follows counts its paragraphs, as an annex in plain text does
+                pieces[first].hint = "annex"
         else:
             number = _walk(child, inner, number, pieces, notes)
     return number

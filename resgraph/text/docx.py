@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from lxml import etree
 
 from resgraph.errors import ReadError
 from resgraph.languages import code_of, detect, load
+from resgraph.limits import limit, raised, shown
 from resgraph.models import Text
 from resgraph.text.docx_numbering import Numbering
 from resgraph.text.layout import compose
@@ -25,8 +27,6 @@ from resgraph.text.running import Running
 
 __all__ = ["read"]
 
-_LARGEST_PART = 50_000_000
-"""Bytes that one part may unpack to: a thousand pages take about 20 million."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -35,6 +35,8 @@ _UNPRINTED = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }  # fmt: skip
 _PRINTED = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
+_DAMAGE = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error)
+"""What `zipfile` raises for a damaged archive; RuntimeError for what it does not know, encryption among it."""
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _MARK = re.compile(r"\s*\(?(\d{1,3}|\*{1,3})\)?\s*\Z")
 
@@ -59,7 +61,7 @@ def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
 def _archive(data: bytes, file: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _DAMAGE:
         raise ReadError("a damaged or truncated Word file", where=file, remedy="fetch it again") from None
     if "word/document.xml" not in archive.namelist():
         archive.close()
@@ -93,12 +95,12 @@ class _Source:
             raise ReadError("encrypted", where=self.file, remedy="save a copy without a password")
         try:
             with self.archive.open(info) as part:
-                data = part.read(_LARGEST_PART + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error):
+                data = part.read(limit("part") + 1)
+        except _DAMAGE:
             raise ReadError("a damaged or truncated Word file", where=self.file, remedy="fetch it again") from None
-        if len(data) > _LARGEST_PART:
-            what = f"{name} unpacks to more than {_LARGEST_PART // 1_000_000} MB"
-            raise ReadError(what, where=self.file, remedy="it may be a zip bomb; save it anew")
+        if len(data) > limit("part"):
+            what = f"{name} unpacks to more than {shown('part')}"
+            raise ReadError(what, where=self.file, remedy=f"it may be a zip bomb; save it anew, or {raised('part')}")
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
             raise ReadError(
                 f"{name} declares entities, which no Word file does", where=self.file, remedy="save it anew"

@@ -90,8 +90,12 @@ def _numbers(properties: etree._Element) -> tuple[str | None, int | None]:
     own = properties.find(f"{_W}numPr")
     if own is None:
         return None, None
-    depth = _value(own.find(f"{_W}ilvl"))
-    return _value(own.find(f"{_W}numId")), int(depth) if depth and depth.isdigit() else None
+    return _value(own.find(f"{_W}numId")), _whole(_value(own.find(f"{_W}ilvl")), 1)
+
+
+def _whole(text: str | None, digits: int) -> int | None:
+    """A whole number of so many digits at most, None for anything else: no document counts to a million."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= digits else None
 
 
 def _lists(numbering: etree._Element) -> dict[str, _List]:
@@ -102,12 +106,12 @@ def _lists(numbering: etree._Element) -> dict[str, _List]:
         name = number.get(f"{_W}numId") or ""
         found[name] = _List(dict(shapes.get(abstract, {})), abstract)
         for override in number.iterfind(f"{_W}lvlOverride"):
-            depth = override.get(f"{_W}ilvl") or "0"
-            start = _value(override.find(f"{_W}startOverride"))
-            level = found[name].levels.get(int(depth)) if depth.isdigit() else None
-            if start and start.isdigit() and level is not None:
+            depth = _whole(override.get(f"{_W}ilvl") or "0", 1)
+            start = _whole(_value(override.find(f"{_W}startOverride")), 4)
+            level = found[name].levels.get(depth) if depth is not None else None
+            if start is not None and depth is not None and level is not None:
                 # a list that starts anew counts for itself
-                found[name].levels[int(depth)] = _Level(level.form, level.text, int(start))
+                found[name].levels[depth] = _Level(level.form, level.text, start)
                 found[name].abstract = f"{abstract}/{name}"
     return found
 
@@ -115,12 +119,12 @@ def _lists(numbering: etree._Element) -> dict[str, _List]:
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
     found: dict[int, _Level] = {}
     for level in abstract.iterfind(f"{_W}lvl"):
-        depth, start = level.get(f"{_W}ilvl") or "", _value(level.find(f"{_W}start")) or "1"
-        if depth.isdigit():
-            found[int(depth)] = _Level(
+        depth, start = _whole(level.get(f"{_W}ilvl"), 1), _whole(_value(level.find(f"{_W}start")), 4)
+        if depth is not None:
+            found[depth] = _Level(
                 _value(level.find(f"{_W}numFmt")) or "decimal",
                 _value(level.find(f"{_W}lvlText")) or "",
-                int(start) if start.isdigit() else 1,
+                1 if start is None else start,
             )
     return found
 

@@ -21,8 +21,8 @@ __all__ = ["HEADING", "mark_documents", "symbol_of_name"]
 
 _CLAUSE_END = re.compile(r"[,;،，；؛]\s*\Z")
 HEADING = re.compile(
-    r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|(?P<old>\d{1,4}\.?\s?(?:[A-Z]\s?)?\((?:S-|ES-)?[IVXLC]+\))"
-    r"|(?P<numerals>[〇○零一二三四五六七八九]{2,5})\s?\((?P<roman>[IVXLC]+)\))\s*(?:[.。:]\s*(?P<title>.*)|\Z)"
+    r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|(?P<old>\d{1,4}\.?\s?(?:[A-Z]\s?)?\((?:(?:S-|ES-)?[IVXLC]+|د-\d{1,2}|الدورة \d{1,2})\))"
+    r"|(?P<numerals>[〇○零一二三四五六七八九]{2,5})\s?\((?P<roman>[IVXLC]+)\))\s*(?:[.。:]\s*(?P<title>.*)|(?P<dated>بتاريخ \d[^\n]{6,40})|\Z)"
 )
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\.\s+(?P<title>\S.{3,200})\Z")
 _PART = re.compile(r"(?P<part>[A-Z])(?:\.?\s+(?P<title>\S.{0,200})|\.?)\Z")
@@ -69,7 +69,8 @@ def mark_documents(pieces: list[Piece], language: Language, blank: Document) -> 
             if symbol is None:
                 continue
             title = m["title"] or _title(pieces, n)
-            starts.append((n, replace(blank, symbol=symbol, title=title)))
+            date = language.find_date(m["dated"]) if m["dated"] else None
+            starts.append((n, replace(blank, symbol=symbol, title=title, date=date)))
         elif formula and (m := _PART.match(piece.text)) and _formula_within(pieces, n, 2):
             whole = next((d.symbol for _, d in reversed(starts) if d.symbol), None) or masthead or blank.symbol
             if whole:
@@ -80,13 +81,20 @@ def mark_documents(pieces: list[Piece], language: Language, blank: Document) -> 
     first = masthead or blank.symbol
     if not starts:
         starts = [(0, replace(blank, symbol=first))]
-    elif starts[0][1].symbol is None or (
-        first and symbols.parse(starts[0][1].symbol).whole == symbols.parse(first).whole
+    elif (
+        starts[0][1].symbol is None
+        or (first and symbols.parse(starts[0][1].symbol).whole == symbols.parse(first).whole)
+        or (len(starts) == 1 and any(_names_the_day(piece, language) for piece in pieces[: starts[0][0]]))
     ):
         starts[0] = (0, _more_exactly(starts[0][1], first))
     for k, (n, document) in enumerate(starts):
         end = starts[k + 1][0] if k + 1 < len(starts) else len(pieces)
         _open(document, pieces[n:end], language, later=k > 0)
+
+
+def _names_the_day(piece: Piece, language: Language) -> bool:
+    """Whether a line says when the resolution below it was adopted."""
+    return bool(language.layout["adopted"].match(piece.text)) and language.find_date(piece.text) is not None
 
 
 def _open(document: Document, own: Sequence[Piece], language: Language, *, later: bool) -> None:
@@ -143,7 +151,8 @@ def _with_part(symbol: str, part: str) -> str:
 
 def _complete(document: Document, pieces: Sequence[Piece], language: Language) -> Document:
     """Date, meeting, session and agenda item from the lines around the resolution."""
-    date = meeting = agenda = report = before = None
+    date = document.date
+    meeting = agenda = report = before = None
     for piece in pieces:
         if piece.hint == "formula" and date:
             continue

@@ -14,10 +14,11 @@ from lxml import html as lxml_html
 
 from resgraph.errors import ReadError
 from resgraph.languages import code_of, detect, load
+from resgraph.limits import limit
 from resgraph.models import Text
+from resgraph.text.encoding import decode
 from resgraph.text.layout import compose
 from resgraph.text.pieces import Piece
-from resgraph.text.plain import decode
 from resgraph.text.running import Running
 
 __all__ = ["read"]
@@ -44,8 +45,6 @@ _INLINE = {
 _LABEL = re.compile(r"\s*[\[(]?\s*(\d{1,3}|\*{1,3})\s*[\])]?\s*\Z")
 _NOTE_NAME = re.compile(r"_?(?:fn|ftn|edn|foot-?note|end-?note|note|cite_note)[-_:]?(\d{1,3})\Z", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_DEEPEST = 200
-"""Elements inside one another: what lies deeper is read as the text of the element at this depth."""
 
 
 def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
@@ -92,6 +91,7 @@ class _Page:
         self.pieces: list[Piece] = []
         self.run = Running()
         self.hint, self.label = "body", ""
+        self.deepest = min(limit("elements"), 300)  # more would be deeper than Python calls itself
 
     def close(self) -> None:
         """The paragraph is complete."""
@@ -128,7 +128,7 @@ class _Page:
             tag = child.tag
             if not isinstance(tag, str) or tag in _LEFT_OUT:
                 pass
-            elif depth >= _DEEPEST:
+            elif depth >= self.deepest:
                 self.run.add("".join(str(text) for text in child.itertext()))
             elif tag in ("br", "hr"):
                 self._break(tag)

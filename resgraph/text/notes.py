@@ -19,10 +19,12 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALL = re.compile(
     r"""(?:
         (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)                       # Approved the Agreement,⁵
-      | (?<=[^\W\d_A-Z\u4e00-\u9fff]|[,;:.)\]»”"’》」』，。、；：）])(?P<glued>\d{1,3})(?![\d/]|[.,]\d|\s?[%年月日])  # Affairs1
+      | (?<=[^\W\d_A-Z\u4e00-\u9fff]|[,;:.)\]»”"’》」』，。、；：）])(?<!\s\d[,.])(?<!\s\d\d[,.])(?<!\s\d{3}[,.])
+        (?P<glued>\d{1,3})(?![\d/]|[.,]\d|\s?[%年月日])  # Affairs1
       | (?<=[\u4e00-\u9fff])(?P<han>\d{1,3})(?=[所的在和与作内中，。、；：]|\s[\u4e00-\u9fff]|\s*\Z)  # 决定13所涉, 文件8 加强
       | (?<=[A-Z])(?P<capital>\d{1,3})(?![\d/\w-])    # COVID and the USSR3
-      | (?<=[\w.,;:)»”"’])\((?P<round>\d{1,3})\)        # 2017(6) in Arabic
+      | (?:(?<=[\w.,;:)»”"’،؛])|(?<=[\w)]“))\((?P<round>\d{1,3})\)  # 2017(6), and ”الانتصاف“(16) in Arabic
+      | (?<=[^\W\d])\s\((?P<spaced>\d{1,3})\)(?=\s[^\W\d])  # بموجب الاتفاقية (26) والإرشادات
       | \[(?P<square>\d{1,3})\]                         # Palestinian People,[1]
       | \s(?P<slash>\d{1,3})/(?=[\s,.;)]|\Z)            # Agenda 21, 1/ the Cartagena Commitment
       | (?<=[\u4e00-\u9fff》”»)])\s(?P<apart>\d{1,3})(?=\s?[\u4e00-\u9fff,，。、；;]|\s*\Z)   # 决定 4以及
@@ -81,8 +83,10 @@ def _candidates(
                     if label in wanted and text[-cut] != "0":
                         weak.append((label, (n, end - cut, end), False))
                 continue
-            if kind in ("round", "square") or kind == "slash":
+            if kind in ("round", "square", "slash"):
                 start, end = start - 1, end + 1
+            elif kind == "spaced":
+                start, end = start - 2, end + 1
             elif kind == "apart":
                 start -= 1
             label = int(text)
@@ -90,7 +94,7 @@ def _candidates(
                 continue
             if kind in ("capital", "han"):
                 weak.append((label, (n, start, end), False))
-            elif kind == "apart":
+            elif kind in ("apart", "spaced"):
                 weak.append((label, (n, start, end), True))
             else:
                 sure.append((label, (n, start, end), True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -27,38 +28,48 @@ MODELS = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh":
 _DOTS_PER_INCH = 300
 _SECONDS = 120
 """Time that one page may take."""
+_FEWEST_CHARS = 80
+"""A picture with fewer characters is a photograph or an empty page."""
 _LARGEST_SIDE = 6000
 """Pixels of a page's longer side: posters are scaled down."""
 
 
 def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
-    """Read one PDF, its pictured pages by recognition.
+    """Read one PDF, its pictured pages by recognition; a page that cannot be recognised is named in `Text.unread`.
 
     Raises:
-        ReadError: tesseract or its models are not installed, or the PDF cannot be read.
+        ReadError: the PDF cannot be read, or holds only pictures and tesseract or its models are not installed.
     """
-    program = shutil.which("tesseract")
-    if program is None:
-        raise ReadError(
-            "tesseract is not installed", where=file,
-            remedy="install tesseract-ocr with its languages (ara chi_sim eng fra rus spa)",
-        )  # fmt: skip
-    return read_pages(data, file=file, lang=lang, recognise=_Recogniser(program, file, code_of(lang) if lang else None))
+    return read_pages(data, file=file, lang=lang, recognise=_Recogniser(code_of(lang) if lang else None))
 
 
 class _Recogniser:
     """Reads the pages of one file; its language is told by the first page with text and kept."""
 
-    def __init__(self, program: str, file: str, lang: str | None) -> None:
-        self.program = program
-        self.file = file
+    def __init__(self, lang: str | None) -> None:
         self.lang = lang
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, check=False, timeout=_SECONDS)
+
+    @cached_property
+    def program(self) -> str:
+        """Path of tesseract, looked for when the first picture comes: most files hold none."""
+        program = shutil.which("tesseract")
+        if program is None:
+            raise ReadError(
+                "image only, and tesseract is not installed",
+                remedy="install tesseract-ocr with its languages (ara chi_sim eng fra rus spa)",
+            )
+        return program
+
+    @cached_property
+    def models(self) -> dict[str, str]:
+        """Language to tesseract's name of its model, of those that are installed."""
+        listed = subprocess.run([self.program, "--list-langs"], capture_output=True, check=False, timeout=_SECONDS)
         installed = set(listed.stdout.decode("utf-8", "replace").split())
-        self.models = {code: model for code, model in MODELS.items() if model in installed}
-        if not self.models or (lang and lang not in self.models):
-            wanted = f"tesseract-ocr-{MODELS[lang or 'en'].replace('_', '-')}"
-            raise ReadError("tesseract has no model of the language", where=file, remedy=f"install {wanted}")
+        models = {code: model for code, model in MODELS.items() if model in installed}
+        if not models or (self.lang and self.lang not in models):
+            wanted = f"tesseract-ocr-{MODELS[self.lang or 'en'].replace('_', '-')}"
+            raise ReadError("image only, and tesseract has no model of the language", remedy=f"install {wanted}")
+        return models
 
     def __call__(self, page: Any) -> Page:
         width, height = page.get_size()
@@ -66,9 +77,13 @@ class _Recogniser:
         picture = _grey(page, scale)
         if self.lang is None:
             words = self._tesseract(picture, "+".join(self.models.values()))
-            self.lang = detect(" ".join(word[-1] for word in words))
+            text = " ".join(word[-1] for word in words)
+            self.lang = detect(text)
             if self.lang not in self.models:
-                return Page(width, height)
+                self.lang = None
+                if len(text) < _FEWEST_CHARS:
+                    return Page(width, height)
+                raise ReadError("image only, in no language that is recognised", remedy="name it: --lang")
         return _page(self._tesseract(picture, self.models[self.lang]), width, height, scale)
 
     def _tesseract(self, picture: bytes, models: str) -> list[tuple[int, int, int, int, int, int, str]]:
@@ -77,13 +92,11 @@ class _Recogniser:
         try:
             found = subprocess.run(command, input=picture, capture_output=True, check=False, timeout=_SECONDS)
         except subprocess.TimeoutExpired:
-            raise ReadError(
-                f"a page took more than {_SECONDS} seconds", where=self.file, remedy="scan it anew"
-            ) from None
+            raise ReadError(f"image only, not recognised within {_SECONDS} seconds", remedy="scan it anew") from None
         if found.returncode != 0:
             reason = found.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
             raise ReadError(
-                f"tesseract failed: {reason[0]}", where=self.file, remedy="see that its models are installed"
+                f"image only, and tesseract failed ({reason[0]})", remedy="see that its models are installed"
             )
         return list(_words(found.stdout.decode("utf-8", "replace")))
 

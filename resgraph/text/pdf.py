@@ -2,7 +2,8 @@
 
 PDFium (BSD and Apache licences) gives the characters of a page and their places; the order of reading is made here from
 positions: characters to lines (`pdf_lines`), lines to columns and notes (`pdf_pages`), these to paragraphs
-(`pdf_paragraphs`). Pages that are pictures are never passed over in silence.
+(`pdf_paragraphs`). Pages that are pictures or damaged are never passed over in silence: the rest is read, and the text
+says which pages it lacks.
 Format: ISO 32000-1.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +21,8 @@ import pypdfium2.raw as pdfium
 
 from resgraph.errors import ReadError
 from resgraph.languages import code_of, detect, load
-from resgraph.models import Text
+from resgraph.limits import limit, raised, shown
+from resgraph.models import Text, Unread
 from resgraph.text.layout import compose
 from resgraph.text.pdf_bidi import is_rtl
 from resgraph.text.pdf_glyphs import PERHAPS_SPACE, glyphs, link_boxes, rules
@@ -27,10 +30,8 @@ from resgraph.text.pdf_lines import rows_of
 from resgraph.text.pdf_pages import Page, drop_running_heads, lone_marks, page_of, split_notes
 from resgraph.text.pdf_paragraphs import body_size, leading_of, pieces_of
 
-__all__ = ["MOST_PAGES", "each_page", "read", "read_pages"]
+__all__ = ["each_page", "read", "read_pages"]
 
-MOST_PAGES = 3000
-"""Pages that one file may have; the longest documents of the United Nations have about a thousand."""
 _FEWEST_CHARS = 80
 """A page with fewer characters and a picture over most of it holds its text as a picture: scanned pages have one
 character or none, pages with text hundreds."""
@@ -39,15 +40,15 @@ _LETTER = re.compile(r"[^\W\d_]")
 _REMEDY = "install tesseract-ocr (languages ara chi_sim eng fra rus spa) and read it with --ocr"
 
 Recognise = Callable[[Any], Page]
-"""Reads a page that is a picture."""
+"""Reads a page that is a picture; raises ReadError for one that it cannot read."""
 
 
 def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
     """Read one PDF.
 
     Raises:
-        ReadError: damaged, encrypted, too long, without text, with pages that are only pictures, or in none of the six
-            languages.
+        ReadError: damaged, encrypted, too long, without text, with no page that is not a picture, or in none of the
+            six languages.
     """
     return read_pages(data, file=file, lang=lang)
 
@@ -59,22 +60,32 @@ def read_pages(data: bytes, *, file: str, lang: str | None = None, recognise: Re
         ReadError: as `read`.
     """
     pages: list[Page] = []
-    pictures: list[int] = []
+    unread: dict[tuple[str, str], list[int]] = {}
+    recognised = False
     rtl: bool | None = None
+    count = 0
     for document, page in each_page(data, file):
+        count += 1
+        if page is None:
+            unread.setdefault(("damaged", "fetch it again"), []).append(count)
+            continue
         found = glyphs(page)
         text = "".join(glyph.text for glyph in found if glyph.text != PERHAPS_SPACE)
         if _is_picture(page, text):
-            pictures.append(len(pages) + 1)
-            pages.append(recognise(page) if recognise else Page(*page.get_size()))
+            try:
+                pages.append(_recognised(page, recognise))
+                recognised = True
+            except ReadError as error:
+                unread.setdefault((error.what, error.remedy or ""), []).append(count)
             continue
         if rtl is None and len(_LETTER.findall(text)) > 20:
             rtl = _runs_rtl(text)
         laid_out = page_of(rows_of(found), *page.get_size(), rtl=bool(rtl), links=link_boxes(document, page))
         laid_out.rules = rules(page)
         pages.append(laid_out)
-    if pictures and recognise is None:
-        raise ReadError(_picture_words(pictures, len(pages)), where=file, remedy=_REMEDY)
+    missing = tuple(Unread(_pages_words(numbers, count, why), remedy) for (why, remedy), numbers in unread.items())
+    if missing and not _sample(pages).strip():
+        raise ReadError(missing[0].what, where=file, remedy=missing[0].remedy)
     if rtl is None:
         rtl = _runs_rtl(_sample(pages))
     size = body_size(pages)
@@ -93,28 +104,31 @@ def read_pages(data: bytes, *, file: str, lang: str | None = None, recognise: Re
         what = "in no language that resgraph knows" if _sample(pages).strip() else "the file holds no text"
         raise ReadError(what, where=file, remedy="name it: --lang ar|en|es|fr|ru|zh, or give another copy")
     pieces = pieces_of(pages, rtl=rtl, leading=leading)
-    return compose(pieces, file=file, language=load(code), format="ocr" if pictures else "pdf")
+    composed = compose(pieces, file=file, language=load(code), format="ocr" if recognised else "pdf")
+    return replace(composed, unread=missing)
 
 
 def each_page(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
-    """The document and each of its pages; a page is closed before the next is opened, so that memory stays flat.
+    """The document and each of its pages, None for a damaged one.
+
+    A page is closed before the next is opened, so that memory stays flat.
 
     Raises:
-        ReadError: damaged, encrypted, or with more than `MOST_PAGES` pages.
+        ReadError: damaged as a whole, encrypted, or with more pages than the limit.
     """
     with _opened(data, file) as document:
         count = len(document)
-        if count > MOST_PAGES:
-            raise ReadError(f"{count} pages, more than {MOST_PAGES}", where=file, remedy="give its parts")
+        if count > limit("pages"):
+            remedy = f"give its parts, or {raised('pages', count)}"
+            raise ReadError(f"{count} pages, more than {shown('pages')}", where=file, remedy=remedy)
         if count == 0:
             raise ReadError("a PDF without pages", where=file, remedy="fetch it again")
         for number in range(count):
             try:
                 page = document[number]
             except pypdfium2.PdfiumError:
-                raise ReadError(
-                    f"page {number + 1} of {count} is damaged", where=file, remedy="fetch it again"
-                ) from None
+                yield document, None
+                continue
             try:
                 yield document, page
             finally:
@@ -149,15 +163,21 @@ def _is_picture(page: Any, text: str) -> bool:
     return False
 
 
-def _picture_words(pictures: list[int], count: int) -> str:
-    """What is said of pages that are pictures: "image only", or which ones."""
-    if len(pictures) == count:
-        return f"image only: none of its {count} pages has text" if count > 1 else "image only: its page has no text"
+def _recognised(page: Any, recognise: Recognise | None) -> Page:
+    if recognise is None:
+        raise ReadError("image only", remedy=_REMEDY)
+    return recognise(page)
+
+
+def _pages_words(numbers: list[int], count: int, why: str) -> str:
+    """What is said of pages that were not read: "image only: pages 3, 7–9 of 12"."""
     runs: list[str] = []
-    for _, run in groupby(enumerate(pictures), lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        runs.append(f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0]))
-    return f"image only on {len(pictures)} of its {count} pages ({', '.join(runs)})"
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        runs.append(f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0]))
+    if len(numbers) == count:
+        return f"{why}: all of its {count} pages" if count > 1 else f"{why}: its page"
+    return f"{why}: {'pages' if len(numbers) > 1 else 'page'} {', '.join(runs)} of {count}"
 
 
 def _runs_rtl(text: str) -> bool:

@@ -19,8 +19,12 @@ _T = TypeVar("_T")
 _MIRROR = {"(": ")", ")": "(", "[": "]", "]": "[", "«": "»", "»": "«", "{": "}", "}": "{", "<": ">", ">": "<"}
 _WITHIN = re.compile(r"[.,;:()\[\]]?[.,;:]? [()\[\]“–-]?[ ]?\Z")
 """What may stand around a space inside Latin words: "vol. 1771, No. 30822", "A/77/6 (Sect. 26)"."""
-_OPEN = "([{<"
-_CLOSERS_AFTER = " .,;:،؛؟!”"
+_OPEN = "([{<«"
+_BESIDE = frozenset((" ", "", *".,;:،؛؟!"))
+"""What stands on the outer side of a bracket."""
+_QUOTES = frozenset("“”\"'‘’")
+_DECISION = re.compile(r"(?P<organ>(?:CP|CMP|CMA|COP|MOP)\.\d{1,2})/(?P<number>\d{1,3})\Z")
+"""1/CMP.8 as it is seen in a line from right to left: the number opens it, and so stands on the right."""
 
 
 @cache
@@ -47,76 +51,97 @@ def logical(line: Sequence[_T], text_of: Callable[[_T], str], put: Callable[[_T,
         if "R" not in classes:
             return list(line)
         return _left_to_right(line, classes)
+    seen, partner = _brackets(texts)
     units: list[list[_T]] = []
-    loose: list[bool] = []
     i = 0
     while i < len(line):
-        if classes[i] in "LN":
-            end = _run_end(texts, classes, i)
-            units.append(_unturned(list(line[i:end]), text_of, put))
-            loose.append(False)
+        if classes[i] in "LN" or _opens_run(i, seen, classes, partner):
+            end = _run_end(seen, classes, partner, i)
+            run = [put(line[n], seen[n]) if seen[n] in _MIRROR else line[n] for n in range(i, end)]
+            units.append(_decision(run, text_of))
         else:
             end = i + 1
-            units.append([line[i]])
-            loose.append(True)
+            units.append([put(line[i], _MIRROR[seen[i]]) if seen[i] in _MIRROR else line[i]])
         i = end
-    ordered: list[_T] = []
-    outside: list[bool] = []
-    for unit, is_loose in zip(reversed(units), reversed(loose), strict=True):
-        ordered += unit
-        outside += [is_loose] * len(unit)
-    return _mirrored(ordered, outside, text_of, put)
+    return [element for unit in reversed(units) for element in unit]
 
 
-def _run_end(texts: Sequence[str], classes: Sequence[str], start: int) -> int:
+def _brackets(texts: Sequence[str]) -> tuple[list[str], dict[int, int]]:
+    """The line with its brackets as they are seen, and the place of each bracket's partner.
+
+    Print turns brackets in right-to-left words round, and files differ in which of the two they record; the white around
+    them tells the truth: "(" has it on its left, ")" on its right.
+    """
+    seen = list(texts)
+    partner: dict[int, int] = {}
+    waiting: list[int] = []
+    for i, text in enumerate(texts):
+        if text not in _MIRROR:
+            continue
+        outer_left, outer_right = _beside(texts, i, -1), _beside(texts, i, 1)
+        if outer_left != outer_right:
+            opens = outer_left
+        elif outer_left and i == 0 and texts[1:2] == [" "]:
+            opens = False  # the last sign that is read opens what stands in the next line
+        elif not outer_left and texts[i + 1] != "/":
+            opens = not waiting or " " in texts[waiting[-1] : i]  # GC(49): inside one word
+        else:
+            opens = not waiting
+        seen[i] = text if (text in _OPEN) == opens else _MIRROR[text]
+        if opens:
+            waiting.append(i)
+        elif waiting and seen[waiting[-1]] == _MIRROR[seen[i]]:
+            partner[i] = waiting.pop()
+            partner[partner[i]] = i
+    return seen, partner
+
+
+def _beside(texts: Sequence[str], i: int, step: int) -> bool:
+    """Whether white or a sign stands on one side of a bracket, beyond other brackets and quotation marks."""
+    i += step
+    while 0 <= i < len(texts) and (texts[i] in _MIRROR or texts[i] in _QUOTES):
+        i += step
+    return not 0 <= i < len(texts) or texts[i] in _BESIDE
+
+
+def _opens_run(i: int, seen: Sequence[str], classes: Sequence[str], partner: dict[int, int]) -> bool:
+    """Whether a bracket opens a left-to-right run that goes on behind it: (Sect. 8)/Corr.1, torn from its A/77/6."""
+    end = partner.get(i, -1)
+    if i and seen[i - 1] != " ":
+        return False
+    return (
+        end > i and "L" in classes[i:end] and seen[end + 1 : end + 2] == ["/"] and classes[end + 2 : end + 3] == ["L"]
+    )
+
+
+def _run_end(seen: Sequence[str], classes: Sequence[str], partner: dict[int, int], start: int) -> int:
     """End of the left-to-right run that begins at `start`: 33/134, FCCC/CP/2015/10/Add.1, A/77/6 (Sect. 26), vol. 1771."""
-    latin = classes[start] == "L"
+    latin = classes[start] != "N"
     end = i = start + 1
-    inside = 0
     while i < len(classes) and classes[i] != "R":
         if classes[i] in "LN":
-            between = texts[end:i]
-            brackets = [n for n, text in enumerate(between) if text in _MIRROR]
+            between = seen[end:i]
+            brackets = [n for n in range(end, i) if seen[n] in _MIRROR]
             if not latin and (brackets or " " in between or (len(between) > 1 and classes[i] != "L")):
                 break
             if " " in between and not _WITHIN.match("".join(between)):
                 break
-            if brackets:
-                closes = brackets[0] == 0 and (inside > 0 or " " in between)
-                if closes and not inside:
-                    break
-                inside += -1 if closes else 1
+            if any(seen[n] not in _OPEN and partner.get(n, -1) < start and seen[n + 1] != "/" for n in brackets):
+                break  # it closes what was opened outside; II)/Corr.2 is the rest of a symbol
             latin = latin or classes[i] == "L"
             end = i + 1
         i += 1
-    return end + 1 if inside and end < len(texts) and texts[end] in _MIRROR else end
+    while start <= partner.get(end, -1) < end:
+        end += 1
+    if latin and start == 0 and seen[end + 1 : end + 2] == [" "] and seen[end] in "-./":
+        end += 1  # a symbol that goes on in the next line: IOC-, A/77/6 (Sect.
+    return end
 
 
-def _unturned(run: list[_T], text_of: Callable[[_T], str], put: Callable[[_T, str], _T]) -> list[_T]:
-    """A left-to-right run whose brackets were recorded mirrored, )49(, set right."""
-    brackets = [text_of(element) for element in run if text_of(element) in _MIRROR]
-    if not brackets or brackets[0] in _OPEN or len(brackets) % 2:
-        return run
-    return [put(e, _MIRROR[text_of(e)]) if text_of(e) in _MIRROR else e for e in run]
-
-
-def _mirrored(
-    ordered: list[_T], outside: Sequence[bool], text_of: Callable[[_T], str], put: Callable[[_T, str], _T]
-) -> list[_T]:
-    """Turn brackets so that they open where words begin; print mirrors them, and files differ in what they record."""
-    for i, element in enumerate(ordered):
-        text = text_of(element)
-        if text not in _MIRROR or text == "" or not outside[i]:
-            continue
-        before = text_of(ordered[i - 1]) if i else " "
-        after = text_of(ordered[i + 1]) if i + 1 < len(ordered) else " "
-        last = i + 1 == len(ordered)
-        opens = before in ("", " ") and (last or after not in _CLOSERS_AFTER)
-        closes = before not in ("", " ") and (after in _CLOSERS_AFTER or after in _MIRROR)
-        is_open = text in _OPEN or text == "«"
-        if (opens and not is_open) or (closes and is_open):
-            ordered[i] = put(element, _MIRROR[text])
-    return ordered
+def _decision(run: list[_T], text_of: Callable[[_T], str]) -> list[_T]:
+    """A run in the order of reading: the number of a decision of the parties to a convention comes first."""
+    m = _DECISION.match("".join(map(text_of, run)))
+    return [*run[m.start("number") :], run[m.end("organ")], *run[: m.end("organ")]] if m else run
 
 
 def _left_to_right(line: Sequence[_T], classes: Sequence[str]) -> list[_T]:

@@ -81,7 +81,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
                 current = Row(glyph.baseline, glyph.size)
                 rows.append(current)
                 buckets.setdefault(near, []).append(current)
-        if glyph.size > current.size * 1.05 and len(current.glyphs) <= 3:
+        if glyph.size > current.size * 1.05 and _is_short(current):
             # the line began with a mark: a footnote's own number
             current.baseline, current.size = glyph.baseline, glyph.size
         elif abs(glyph.baseline - current.baseline) < _SAME * current.size and glyph.text not in _SPACES:
@@ -96,7 +96,12 @@ def _belongs(glyph: Glyph, row: Row) -> bool:
         return True
     if glyph.size < row.size * _SMALLER:
         return -0.35 * row.size < rise < _HIGHEST * row.size - 0.25 * glyph.size
-    return row.size < glyph.size * _SMALLER and len(row.glyphs) <= 3 and 0 < -rise < (_HIGHEST - 0.25) * glyph.size
+    return row.size < glyph.size * _SMALLER and _is_short(row) and 0 < -rise < (_HIGHEST - 0.25) * glyph.size
+
+
+def _is_short(row: Row) -> bool:
+    """Whether a row may be no more than a mark: three figures, and spaces beside them."""
+    return len(row.glyphs) <= 6 and len(printed(row.glyphs)) <= 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from resgraph.text.normalise import join_wrapped
 from resgraph.text.pdf_lines import Line
 from resgraph.text.pdf_pages import Column, Page
+from resgraph.text.pdf_torn import goes_on, is_torn, mended
 from resgraph.text.pieces import Piece
 
 __all__ = ["body_size", "leading_of", "pieces_of"]
@@ -19,16 +21,12 @@ _LABEL = re.compile(r"\(?\d{1,3}\s?[.)-](?!\d)|\(?[^\W\d_]{1,4}\)\s|[IVXLC]{1,6}
 _HEADING = re.compile(r"(?:ES-|S-)?\d{1,4}(?:/\d{1,3}|\s?(?:[A-Z]\s)?\([IVXLC]+\))\s?[A-Z]?[.。:]")
 _STOP = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s*\Z")
 _LOWER = re.compile(r"[a-zà-öø-ÿа-яё(]")
+_NEVER_FIRST = re.compile(r"[、，。；：）》」』]")
 _OPENS = re.compile(r"[\d\[“«A-ZÀ-ÞА-ЯЁ\u0600-\u06ff\u2e80-\u9fff]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\Z")
-_TORN_SYMBOL = re.compile(
-    r"(?:\d|[A-Z])\S*/(?:[A-Z][A-Za-z]{0,5}\.)?\Z|(?:\b[A-Z]+|/)(?:S|ES|\d+)-\Z"
-    r"|\b[A-Z]\.\d{2}\.(?:[IVX]+\.(?:[A-Z]\.)?)?\Z"
-)
-"""A symbol that goes on in the next line: A/C.6/65/SR. 11, FCCC/CP/2015/10/ Add.1, A/RES/ES- 10/14, E.91.IV. 2."""
-_TORN_FIGURE = re.compile(r"[\u2e80-\u9fff][^\s]{0,12}\d\Z")
-"""A number that goes on in the next line, as lines of Chinese break."""
-_NOTE_LABEL = re.compile(r"(?:(\d{1,3})(?!\s?[,;:\d])(?:\s?[./)])?(?!\d)\s*|\[(\d{1,3})\]\s*|(\*{1,3})\s*)")
+_NOTE_LABEL = re.compile(r"(?:(\d{1,3})(?!\s?[,;:\d]|\s?/\d)(?:\s?[./)])?(?!\d)\s*|\[(\d{1,3})\]\s*|(\*{1,3})\s*)")
+_MOST_MISSING = 3
+"""Notes that may be missing between two others."""
 _INDENT = 0.8
 _PARAGRAPH_GAP = 1.28
 """White above a line, in line distances, that opens a paragraph."""
@@ -143,7 +141,7 @@ class _Builder:
             return True
         if line.size > 1.08 * self.lines[0].size or _HEADING.match(line.text):
             return True
-        if _TORN_SYMBOL.search(above.text):
+        if is_torn(above.text) or _NEVER_FIRST.match(line.text) or above.text.endswith("第"):
             return False
         shift = self._start(line) - self._start(above)
         labelled = bool(_LABEL.match(self.lines[0].text) or _HEADING.match(self.lines[0].text))
@@ -160,7 +158,12 @@ class _Builder:
         return room and bool(_OPENS.match(line.text)) and line.size <= self.leading / 1.05 and self._loose(above, end)
 
     def _loose(self, above: Line, end: float) -> bool:
-        """Whether a line without an end sign stops far before the edge, as the lines of a masthead do."""
+        """Whether a line without an end sign stops far before the edge, as the lines of a masthead do.
+
+        A paragraph of several lines in a narrow block has an edge of its own: an agenda item's title.
+        """
+        if len(self.lines) >= 3:
+            end = min(end, max(map(self._end, self.lines)))
         return end - self._end(above) > 0.3 * (end - self._start(above))
 
     def _own_step(self) -> float:
@@ -199,15 +202,13 @@ class _Builder:
 
     def _join(self, piece: Piece, line: Line) -> None:
         left = piece.text
+        if self.rtl:
+            left, text = mended(left, line.text)
+            line = replace(line, text=text)
         if _HYPHEN.search(left) and line.text[:1].isalpha():
             drop = left.endswith("\u00ad") or (self.hyphenated and line.text[0].islower())
             piece.text = (left[:-1] if drop else left) + line.text
-        elif (
-            (_TORN_FIGURE.search(left) and line.text[:1].isdigit())
-            or left.endswith(("(", "["))
-            or line.text.startswith((")", "]", "/"))
-            or (_TORN_SYMBOL.search(left) and line.text[:1].isalnum())
-        ):
+        elif goes_on(left, line.text) or left.endswith(("(", "[")) or line.text.startswith((")", "]", "/")):
             piece.text = left + line.text
         else:
             piece.text = join_wrapped(left, line.text)
@@ -226,8 +227,9 @@ class _Builder:
         note: Piece | None = next((p for p in reversed([*self.pieces, *self.waiting]) if p.hint == "note"), None)
         last = int(note.label) if note is not None and note.label.isdigit() else None
         for line in lines:
-            torn = note is not None and _TORN_SYMBOL.search(note.text)
-            label, offset = ("", 0) if torn else _note_label(line, last)
+            torn = note is not None and is_torn(note.text)
+            ended = note is None or bool(_STOP.search(note.text))
+            label, offset = ("", 0) if torn else _note_label(line, last, ended)
             if label:
                 note = Piece(f"{label} {line.text[offset:].lstrip()}", "note", label)
                 shift = len(note.text) - len(line.text)
@@ -254,8 +256,11 @@ class _Builder:
         return sorted(found, key=lambda piece: piece.hint == "note")
 
 
-def _note_label(line: Line, last: int | None) -> tuple[str, int]:
-    """The number that a note opens with and where its words begin; "" for a line that goes on with the note above."""
+def _note_label(line: Line, last: int | None, ended: bool) -> tuple[str, int]:
+    """The number that a note opens with and where its words begin; "" for a line that goes on with the note above.
+
+    `ended` says that the note above may end there: then its number may be followed by one of the next few.
+    """
     if line.marks and line.marks[0][0] == 0:
         return line.marks[0][1], 0
     m = _NOTE_LABEL.match(line.text)
@@ -263,5 +268,7 @@ def _note_label(line: Line, last: int | None) -> tuple[str, int]:
         return "", 0
     label = m[1] or m[2] or m[3]
     if label.isdigit() and last is not None and int(label) not in (last + 1, 1):
-        return "", 0
+        signed = m[0].rstrip().endswith((".", "/", ")"))
+        if not (ended and signed and last < int(label) <= last + _MOST_MISSING):
+            return "", 0
     return label, m.end()

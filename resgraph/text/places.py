@@ -25,6 +25,8 @@ _STOP_END = re.compile(r"[.;。；؛]['\"”»’)\]]*\s*\Z")
 _TAIL = 12
 """The sign at the end is looked for in so many last characters."""
 _LONGEST_HEADING = 160
+_LONGEST_TITLE = 400
+"""Longest title of a section, right behind its numeral."""
 _ROMAN_ITEM = re.compile(r"[ivx]+\Z")
 
 _Place = tuple[str, str | None, int]
@@ -172,13 +174,15 @@ class Places:
         text = self.pieces[n].text
         if len(text) <= 8 and (self.language.section(text) or _CAPITAL.fullmatch(text.strip())):
             return True
+        titled = self.section != "" and self.head < 0
+        longest = _LONGEST_TITLE if titled else _LONGEST_HEADING
         tail = text[-_TAIL:]
-        if len(text) > _LONGEST_HEADING or any(end.search(tail) for end in (_COMMA_END, _STOP_END, _COLON_END)):
+        if len(text) > longest or any(end.search(tail) for end in (_COMMA_END, _STOP_END, _COLON_END)):
             return False
         following = self.next_body[n + 1]
         if self.numbers[n] or _LETTER.match(text) or following == len(self.pieces):
             return False
-        return not self.pieces[following].text[0].islower() or self.language.date_first
+        return titled or not self.pieces[following].text[0].islower() or self.language.date_first
 
 
 def _follows(letter: str, item: str) -> bool:

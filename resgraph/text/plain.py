@@ -6,51 +6,24 @@ import re
 from collections.abc import Iterator
 
 from resgraph.errors import ReadError
-from resgraph.languages import code_of, detect, load
+from resgraph.languages import Language, code_of, detect, load
 from resgraph.models import Text
+from resgraph.text.encoding import decode
+from resgraph.text.headings import HEADING
 from resgraph.text.layout import LABEL_ALONE, NOTE_LABEL, compose, is_page_number
 from resgraph.text.normalise import clean, space_between
 from resgraph.text.pieces import Piece
 
-__all__ = ["decode", "read", "read_str"]
+__all__ = ["read", "read_str"]
 
-_ENCODINGS = {
-    "utf-8-sig": None,
-    "utf-16": None,
-    "gb18030": {"zh"},
-    "windows-1251": {"ru"},
-    "windows-1252": {"en", "es", "fr"},
-}
-"""Encoding → the languages it is believed for: any eight bits make letters of some kind in the older ones."""
 _SENTENCE_END = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}\s*\Z")
 _DIGITS_FIRST = re.compile(r"\(?\d{1,3}[\s.)\]/]")
 _ITEM_FIRST = re.compile(r"\([^\W\d_]{1,4}\)\s|[•–—-]\s|_{5,}|-{5,}|https?://")
+_SIGN_ALONE = re.compile(r"[,،.;؛:]")
+"""A sign that an extractor set on a line of its own, after italics in Arabic."""
 _RULE_OF_SPACES = 20
 """A line of so many spaces is what is left of the rule above the notes."""
 _SPACE = re.compile(r"\s+")
-
-
-def decode(data: bytes, file: str) -> str:
-    """The characters of a file: UTF-8, UTF-16 with its mark, else the first old encoding that gives a known language.
-
-    Raises:
-        ReadError: the file is empty, or none of the encodings gives text.
-    """
-    if not data.strip():
-        raise ReadError("the file is empty", where=file, remedy="give a file with text")
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in data[:4096] and not marked:
-        raise ReadError("binary data, not text", where=file, remedy="give a text file or AKN4UN XML")
-    for encoding, languages in _ENCODINGS.items():
-        if (encoding == "utf-16") != marked:
-            continue
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8-sig" or ((found := detect(text)) and (languages is None or found in languages)):
-            return text
-    raise ReadError("no encoding gives readable text", where=file, remedy="save it as UTF-8")
 
 
 def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
@@ -72,11 +45,16 @@ def read_str(raw: str, *, file: str = "<text>", lang: str | None = None) -> Text
     code = code_of(lang) if lang else detect(text)
     if code is None:
         raise ReadError("in no language that resgraph knows", where=file, remedy="name it: --lang ar|en|es|fr|ru|zh")
-    return compose([Piece(line) for line in paragraphs(text)], file=file, language=load(code), format="plain")
+    return compose(
+        [Piece(line) for line in paragraphs(text, load(code))], file=file, language=load(code), format="plain"
+    )
 
 
-def paragraphs(text: str) -> Iterator[str]:
-    """Paragraphs as printed: wrapped lines joined, a number alone joined to the paragraph that it opens."""
+def paragraphs(text: str, language: Language | None = None) -> Iterator[str]:
+    """Paragraphs as printed: wrapped lines joined, a number alone joined to the paragraph that it opens.
+
+    Where the language is known, a line behind a blank line opens a paragraph if it begins like a resolution or clause.
+    """
     lines = text.split("\n")
     widths = sorted(w for line in lines if (w := _width(line)))
     if not widths:
@@ -99,8 +77,12 @@ def paragraphs(text: str) -> Iterator[str]:
                 yield "".join(whole)
                 whole, last = [], ""
             continue
+        if whole and _SIGN_ALONE.fullmatch(bare):
+            whole.append(bare)
+            continue
         full = wrapped and _width(last) >= wrap * 0.72
-        if whole and not _opens(line, bare, last, indented=wrapped) and (full or (spaced and not blank)):
+        parted = blank and language is not None and _begins(bare, last, language)
+        if whole and not parted and not _opens(line, bare, last, indented=wrapped) and (full or (spaced and not blank)):
             whole += (space_between(last, bare), bare)
         else:
             if whole:
@@ -112,6 +94,14 @@ def paragraphs(text: str) -> Iterator[str]:
         last, blank = bare, False
     if whole or label:
         yield "".join(whole) or label
+
+
+def _begins(bare: str, last: str, language: Language) -> bool:
+    """Whether a line begins a resolution by its heading or formula, or, behind the end of a clause, the next clause."""
+    heading = HEADING.match(bare)
+    if (heading and heading["title"]) or language.layout["formula"].fullmatch(bare):
+        return True
+    return bool(_SENTENCE_END.search(last) and language.opening(bare)[0])
 
 
 def _opens(line: str, bare: str, last: str, *, indented: bool) -> bool:

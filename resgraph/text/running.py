@@ -10,6 +10,7 @@ from resgraph.text.pieces import Piece
 __all__ = ["Running"]
 
 _SPACE = re.compile(r"\s+")
+_EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
 
 
 class Running:
@@ -28,13 +29,27 @@ class Running:
         self.links: list[tuple[int, int, str]] = []
 
     def add(self, text: str) -> None:
-        """Add text as the file has it."""
-        text = _SPACE.sub(" ", clean(text))
-        if self.length == 0 or self._parts[-1].endswith(" "):
+        """Add text as the file has it; brackets that held nothing but a footnote mark go with it.
+
+        >>> run = Running()
+        >>> run.add("2017("); run.mark("6"); run.add(") و")
+        >>> run.piece().text, run.piece().marks
+        ('2017 و', [(4, '6')])
+        """
+        text = _EMPTY_BRACKETS.sub("", _SPACE.sub(" ", clean(text)))
+        if text.startswith(")") and self.marks and self.marks[-1][0] == self.length and self._ends_with("("):
+            text = text[1:]
+            self._parts[-1] = self._parts[-1][:-1]
+            self.length -= 1
+            self.marks[-1] = (self.length, self.marks[-1][1])
+        if self.length == 0 or self._ends_with(" "):
             text = text.lstrip(" ")
         if text:
             self._parts.append(text)
             self.length += len(text)
+
+    def _ends_with(self, character: str) -> bool:
+        return bool(self._parts) and self._parts[-1].endswith(character)
 
     def mark(self, label: str) -> None:
         """A footnote mark stands here."""

@@ -56,7 +56,9 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
 
 
 def _home(marked: Sequence[int], note: int, document: int, blocks: Sequence[Block]) -> int:
-    """The block that first carries a note's mark: in the same resolution, else the last before the note, else -1."""
+    """The block that first carries a note's mark: in the same resolution, else in the last before the note; else -1."""
     own = [n for n in marked if blocks[n].document == document]
     before = [n for n in marked if n < note]
-    return own[0] if own else before[-1] if before else marked[0] if marked else -1
+    if own or not before:
+        return own[0] if own else marked[0] if marked else -1
+    return next(n for n in before if blocks[n].document == blocks[before[-1]].document)
