@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from resgraph import __version__, files
 from resgraph.citations.extract import extract
-from resgraph.errors import ResgraphError
+from resgraph.citations.titles import quoted
+from resgraph.errors import ReadError, ResgraphError
 from resgraph.models import Citation, Document
-from resgraph.sources.local import Item, items
+from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read
 
-__all__ = ["Extracted", "digest_of", "extract_files"]
+__all__ = ["Extracted", "citation_files", "citation_records", "digest_of", "extract_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Extracted:
     content: str = ""
     """The normalised text, in which the spans of the citations lie."""
     error: ResgraphError | None = None
+    unread: tuple[ReadError, ...] = ()
+    """The parts that could not be read of a file that could: pages that are pictures."""
 
 
 def extract_files(
@@ -39,22 +43,95 @@ def extract_files(
     jobs: int = 1,
     ocr: bool = False,
     known: Callable[[str], str | None] | None = None,
+    skip: Skip | None = None,
 ) -> Iterator[Extracted]:
     """Yield what each document below some paths holds, in the order of the paths; a bad file stops none of the others.
 
-    `jobs` is the number of worker processes; with `ocr` pages that are pictures are recognised. `known` gives the hash under which a file was read before: where it is
-    the same, the file is passed over.
+    `jobs` is the number of worker processes; with `ocr` pages that are pictures are recognised. `known` gives the hash
+    under which a file was read before: where it is the same, the file is passed over. `skip` is told of each file that
+    is passed over, and why.
     """
-    found = (item for item in items(paths) if known is None or item.error or digest_of(item.data) != known(item.file))
+    found = _changed(items(paths, skip=skip), known, skip)
     if jobs <= 1:
         yield from (_extracted(item, lang, ocr) for item in found)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        # a window, for the pool would take the bytes of every file of an archive before it gives the first answer
-        waiting = deque(pool.submit(_extracted, item, lang, ocr) for item in islice(found, 4 * jobs))
+    else:
+        yield from _by_processes(found, lang, ocr, jobs)
+
+
+def citation_files(
+    paths: Iterable[str | Path], *, known: Callable[[str], str | None], skip: Skip | None = None
+) -> Iterator[Extracted]:
+    """Yield what files of citation records hold, as `extract_files` does for documents."""
+    for path in paths:
+        file, digest = str(path), ""
+        try:
+            digest = digest_of(Path(path).read_bytes())
+            if known(file) != digest:
+                yield Extracted(file, digest, citations=tuple(citation_records(path)))
+            elif skip is not None:
+                skip(file, "unchanged")
+        except OSError as error:
+            unopened = ReadError(f"cannot be opened: {error.strerror}", where=file, remedy="check the path")
+            yield Extracted(file, digest, error=unopened)
+        except ResgraphError as error:
+            yield Extracted(file, digest, error=error)
+
+
+def citation_records(path: str | Path) -> list[Citation]:
+    """The records of one citation file (.jsonl .csv .parquet).
+
+    Raises:
+        ResgraphError: it cannot be read, or holds no citations.
+    """
+    from resgraph.export import read_citations
+
+    return list(read_citations(path))
+
+
+def _changed(found: Iterable[Item], known: Callable[[str], str | None] | None, skip: Skip | None) -> Iterator[Item]:
+    for item in found:
+        if known is None or item.error is not None or digest_of(item.data) != known(item.file):
+            yield item
+        elif skip is not None:
+            skip(item.file, "unchanged")
+
+
+def _by_processes(found: Iterator[Item], lang: str | None, ocr: bool, jobs: int) -> Iterator[Extracted]:
+    """What worker processes make of some files, in their order.
+
+    A file that ends its worker breaks the pool: those under way are then read one by one, each by a process of its own,
+    so that the one at fault is known and the others are read.
+    """
+    # a window, for the pool would take the bytes of every file of an archive before it gives the first answer
+    window = 4 * jobs
+    waiting: deque[Item] = deque()
+    while True:
+        results: deque[Future[Extracted]] = deque()
+        with ProcessPoolExecutor(jobs) as pool:
+            try:
+                while True:
+                    for item in islice(found, window - len(waiting)):
+                        waiting.append(item)
+                        results.append(pool.submit(_extracted, item, lang, ocr))
+                    if not waiting:
+                        return
+                    result = results[0].result()
+                    results.popleft()
+                    waiting.popleft()
+                    yield result
+            except BrokenProcessPool:
+                pass
         while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(pool.submit(_extracted, item, lang, ocr) for item in islice(found, 1))
+            yield _alone(waiting.popleft(), lang, ocr)
+
+
+def _alone(item: Item, lang: str | None, ocr: bool) -> Extracted:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(_extracted, item, lang, ocr).result()
+        except BrokenProcessPool:
+            error = ReadError("its reader crashed", where=item.file, remedy="give another copy of it")
+            return Extracted(item.file, digest_of(item.data), error=error)
 
 
 def digest_of(data: bytes) -> str:
@@ -69,8 +146,14 @@ def _extracted(item: Item, lang: str | None, ocr: bool) -> Extracted:
     try:
         text = read(item.data, file=item.file, lang=lang, ocr=ocr)
         citations = tuple(extract(text))
-        if any(document.format == "ocr" for document in text.documents):
-            citations = tuple(replace(c, flags=(*c.flags, "ocr")) for c in citations)
-        return Extracted(item.file, digest, text.documents, citations, text.content)
     except ResgraphError as error:
         return Extracted(item.file, digest, error=error)
+    except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        # a fault of a reader, not of the person: named with its file, and it ends no other's reading
+        what = f"its reader failed ({type(error).__name__}: {error})"
+        return Extracted(item.file, digest, error=ReadError(what, where=item.file, remedy="report it with the file"))
+    if any(document.format == "ocr" for document in text.documents):
+        citations = tuple(replace(c, flags=(*c.flags, "ocr")) for c in citations)
+    unread = tuple(ReadError(part.what, where=item.file, remedy=part.remedy) for part in text.unread)
+    documents = (*text.documents, *quoted(text, citations))
+    return Extracted(item.file, digest, documents, citations, text.content, unread=unread)

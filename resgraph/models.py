@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
-__all__ = ["CITATION_FIELDS", "Block", "Citation", "Document", "Exporter", "Link", "Mark", "Reader", "Span", "Text"]
+__all__ = [
+    "CITATION_FIELDS", "Block", "Citation", "Document", "Exporter", "Link", "Mark", "Reader", "Span", "Text", "Unread",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a file that could not be read, while the rest was."""
+
+    what: str
+    """Which part, and why: "pages 3, 7 of 12 are pictures"."""
+    remedy: str
+    """What to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One file as the extractor reads it: a normalised text, one clause a line, and what its form told."""
 
@@ -109,6 +121,8 @@ class Text:
     """The resolutions printed in it, in order; a printed page may hold several."""
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    """What of the file is not in the text: pages that are pictures or damaged."""
 
 
 @dataclass(frozen=True, slots=True)

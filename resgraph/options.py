@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AsJson", "Bodies", "By", "CheckName", "Corpus", "Excel", "Files", "Jobs", "Kinds", "Lang", "Limit", "MaxNodes",
-    "Member", "Mentions", "NoQuotes", "Ocr", "Out", "Query", "Ranking", "Relations", "Since", "Store", "Until",
-    "format_options",
+    "AsJson", "Bodies", "By", "CheckName", "Corpus", "Errors", "Excel", "Files", "Jobs", "Kinds", "Lang", "Limit",
+    "MaxNodes", "Member", "Mentions", "NoQuotes", "Ocr", "Out", "Query", "Quiet", "Ranking", "Relations", "Since", "Store",
+    "Until", "format_options",
 ]  # fmt: skip
 
 Files = Annotated[
@@ -26,6 +26,10 @@ Out = Annotated[str | None, typer.Option("--output", "-o", help="File to write; 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Lang = Annotated[str | None, typer.Option("--lang", "-l", help="Language of the texts: ar en es fr ru zh.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+Errors = Annotated[
+    str | None, typer.Option("--errors", help="CSV to write: the files and pages that could not be read, and why.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are still said.")]
 Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise PDF pages that are pictures; needs tesseract.")]
 Since = Annotated[int | None, typer.Option("--since", help="Only documents adopted in this year or later.")]
 Until = Annotated[int | None, typer.Option("--until", help="Only documents adopted in this year or before.")]
@@ -41,9 +45,11 @@ MaxNodes = Annotated[
 Member = Annotated[str, typer.Argument(help="A member of the series: 71/244.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows.")]
 CheckName = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing."
+        help="misdated, session_mismatch, link_disagrees, forward, self, cycles, superseded, consensus, missing; "
+        "without a name, how much each of them finds.",
+        metavar="[NAME]",
     ),
 ]
 Query = Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")]

@@ -41,6 +41,8 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
         (("trace", "80/156", "--to", "33/134", "-o", "map.xyz"), (".xyz", ".html")),
         (("trace", "80/156", "--corpus", "none.duckdb"), ("none.duckdb", "no such corpus", "resgraph build")),
         (("check", "everything"), ("everything", "misdated")),
+        (("check", "self", "--missing"), ("one check at a time", "self and missing")),
+        (("trace", "80/156", "--relation", "recals"), ("recals", "recalls")),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -124,9 +126,9 @@ def test_build_reads_only_what_is_new(tmp_path: Path) -> None:
     (tmp_path / "A_RES_35_1.txt").write_text(CLAUSE)
     first = run("build", ".", "-o", "../corpus.duckdb", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
-    assert "1 files read, 0 unchanged" in first.stderr
+    assert "../corpus.duckdb: 1 read, 0 skipped, 0 failed" in first.stderr
     again = run("build", ".", "-o", "../corpus.duckdb", cwd=tmp_path)
-    assert "0 files read, 1 unchanged" in again.stderr
+    assert "../corpus.duckdb: 0 read, 1 skipped (unchanged: 1), 0 failed" in again.stderr
     rows = run("sql", "select citing, cited from citations", "-c", "../corpus.duckdb", cwd=tmp_path)
     assert rows.stdout.splitlines() == ["citing\tcited", "A/RES/35/1\tA/RES/33/134"]
 
@@ -174,3 +176,25 @@ def test_what_could_not_be_read_is_listed(tmp_path: Path) -> None:
             rows = list(csv.DictReader(listed))
         assert [Path(row["where"]).name for row in rows] == ["b.pdf", "c.txt"]
         assert all(row["what"] and row["remedy"] for row in rows)
+
+
+def test_checks_by_name_by_flag_and_all_at_once(tmp_path: Path) -> None:
+    for name in ("missing", "consensus"):
+        by_name, by_flag = run("check", name, "--json", cwd=tmp_path), run("check", f"--{name}", "--json", cwd=tmp_path)
+        assert by_name.stdout == by_flag.stdout
+        assert by_name.returncode == by_flag.returncode == (0 if name == "missing" else 1)
+    rows = json.loads(run("check", "--json", cwd=tmp_path).stdout)
+    assert [row["check"] for row in rows][:2] == ["misdated", "session_mismatch"]
+    found = json.loads(run("check", "missing", "--json", cwd=tmp_path).stdout)
+    assert {row["check"]: row["findings"] for row in rows}["missing"] == len(found) > 0
+
+
+def test_a_trace_says_its_paths_and_takes_the_reduction_and_key_routes(tmp_path: Path) -> None:
+    done = run(
+        "trace", "80/156", "--to", "33/134", "--explain", "--reduced", "--key-routes", "3", "--json", cwd=tmp_path
+    )
+    assert "main path, 7 steps: 80/156 → 79/236" in done.stderr
+    steps = json.loads(done.stdout)
+    assert {step["cited"] for step in steps if step["citing"] == "A/RES/79/236"} == {"A/RES/78/167"}
+    series = run("series", "71/244", cwd=tmp_path)
+    assert "are cited but not read: 33/134, 60/212" in series.stderr

@@ -19,6 +19,9 @@ from tests.readers_typesetting import as_docx, as_html, by_libreoffice, by_weasy
 FULL = os.environ.get("RESGRAPH_FULL") == "1"
 """All documents of the corpus: `RESGRAPH_FULL=1 pytest tests/test_readers_formats.py -m corpus`."""
 _FEW = 6
+_TRUE = {("A_RES_77_126-2228505A", "S/RES/2334(2016)")}
+"""What documents give beside the text, and rightly: the text has "2334 (2016())", what was left of a note's mark, and no
+citation there; in print its brackets stand in another order, and it is read."""
 
 
 def _texts(corpus: Path, lang: str) -> dict[str, Text]:
@@ -41,17 +44,18 @@ def _clauses(text: Text) -> Counter[tuple[str | None, ...]]:
     return Counter((c.cited, c.cited_date, c.place, c.anchor or c.paragraph, c.relation) for c in extract(text))
 
 
-def _compare(texts: dict[str, Text], documents: Iterator[tuple[str, bytes]], least: float, most_extra: float) -> None:
-    """Citations of the texts found again in the documents, as shares of all."""
-    total = found = extra = 0
+def _compare(texts: dict[str, Text], documents: Iterator[tuple[str, bytes]], least: float) -> None:
+    """Citations of the texts found again in the documents, as a share of all, and no others."""
+    total = found = 0
+    extra: Counter[tuple[str, str]] = Counter()
     for name, data in documents:
         wanted, got = _cited(texts[name]), _cited(read(data, file=name))
         total += wanted.total()
         found += (wanted & got).total()
-        extra += (got - wanted).total()
+        extra.update({(name, cited): number for cited, number in (got - wanted).items()})
     assert total
     assert found / total >= least, f"{found} of {total}"
-    assert extra <= most_extra * total, f"{extra} beside {total}"
+    assert not extra.keys() - _TRUE, extra
 
 
 @pytest.mark.corpus
@@ -70,8 +74,7 @@ def test_docx_and_html_give_the_clauses_of_the_text(corpus: Path, lang: str) -> 
 def test_pdf_by_libreoffice_gives_the_citations_of_the_text(corpus: Path, lang: str, tmp_path: Path) -> None:
     texts = _texts(corpus, lang)
     documents = by_libreoffice({name: as_docx(text) for name, text in texts.items()}, tmp_path)
-    # LibreOffice tears symbols of mixed direction at line ends, so that in Arabic a few lose their tails
-    _compare(texts, iter(documents.items()), *((0.98, 0.01) if lang == "ar" else (0.995, 0.001)))
+    _compare(texts, iter(documents.items()), 0.98 if lang == "ar" else 0.995)
 
 
 @pytest.mark.corpus
@@ -79,8 +82,7 @@ def test_pdf_by_libreoffice_gives_the_citations_of_the_text(corpus: Path, lang: 
 def test_pdf_by_weasyprint_gives_the_citations_of_the_text(corpus: Path, lang: str) -> None:
     texts = _texts(corpus, lang)
     documents = ((name, by_weasyprint(text)) for name, text in texts.items())
-    # WeasyPrint orders each line of a paragraph by itself: a symbol that goes on in the next line comes out turned
-    _compare(texts, documents, *((0.98, 0.02) if lang == "ar" else (0.995, 0.001)))
+    _compare(texts, documents, 0.98 if lang == "ar" else 0.995)
 
 
 def test_the_seed_reads_the_same_in_every_format(seed: Path, tmp_path: Path) -> None:

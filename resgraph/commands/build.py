@@ -18,18 +18,22 @@ def build(
     prune: Annotated[bool, typer.Option("--prune", help="Drop files that are no longer there.")] = False,
     jobs: given.Jobs = 1,
     ocr: given.Ocr = False,
+    errors: given.Errors = None,
+    quiet: given.Quiet = False,
 ) -> None:
     """Bring documents and citation files together in a store; unchanged files are not read again.
 
     Example: resgraph build resolutions/ -o corpus.duckdb
     """
     from resgraph import pipeline
+    from resgraph.sources.local import count as number_of
 
-    count = Count()
-    read, passed = pipeline.build_store(files, output, prune=prune, jobs=jobs, ocr=ocr, report=count.take)
-    say(f"{output}: {read} files read, {passed - count.failed} unchanged" + count.failures)
-    if count.failed:
-        raise typer.Exit(1 if read or passed > count.failed else 2)
+    with Count(lambda: number_of(files), quiet=quiet) as count:
+        pipeline.build_store(files, output, prune=prune, jobs=jobs, ocr=ocr, report=count.take, skip=count.skip)
+    if errors:
+        count.write_errors(errors)
+    count.summary(output)
+    raise typer.Exit(count.exit_code)
 
 
 def import_(

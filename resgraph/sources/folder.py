@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from resgraph.errors import FetchError, SymbolError
+from resgraph.limits import limit, raised, shown
 from resgraph.sources.answers import Answer, State, kind_of
 from resgraph.sources.manners import Clock
-from resgraph.sources.transport import LARGEST
 from resgraph.symbols import parse
 
 __all__ = ["Folder"]
@@ -68,9 +68,9 @@ class Folder:
 
     def _read(self, file: Path) -> Answer:
         try:
-            if file.stat().st_size > LARGEST:
+            if file.stat().st_size > limit("download"):
                 raise FetchError(
-                    f"larger than {LARGEST // 1_000_000} MB", where=str(file), remedy="read it in its place"
+                    f"larger than {shown('download')}", where=str(file), remedy=f"read it in its place, or {raised('download')}"
                 )
             data = file.read_bytes()
         except OSError as error:

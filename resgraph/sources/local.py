@@ -20,24 +20,15 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from resgraph.errors import ReadError, ResgraphError
+from resgraph.limits import limit, raised, shown
 
 __all__ = ["Item", "Skip", "count", "items"]
 
 Skip = Callable[[str, str], object]
 """Told of what is passed over: the file, and why in a word or two."""
 
-_LARGEST = 200_000_000
-"""Bytes that one file or member may hold."""
-_LARGEST_ARCHIVE = 4_000_000_000
-"""Bytes that the members of one archive, and of those inside it, may hold together; the Assembly's resolutions in six
-languages are half of it."""
-_DENSEST = 300
-"""Times that a member may be larger than it is packed: XML reaches about 30, a bomb 1000."""
 _SMALL = 10_000_000
 """Bytes that are taken however densely they are packed."""
-_MOST_MEMBERS = 500_000
-_DEEPEST = 3
-"""Archives inside one another."""
 _SKIPPED = (".", "__MACOSX", "~$", "Thumbs.db", "desktop.ini")
 _PACKED = (b"\x1f\x8b", b"\xfd7zXZ\0", b"BZh")
 _DAMAGE = (
@@ -65,7 +56,7 @@ def items(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[
     skip = skip or _nothing
     for path in paths:
         if str(path) == "-":
-            yield from _Opener(skip).documents(io.BytesIO(sys.stdin.buffer.read(_LARGEST + 1)), "-", 0)
+            yield from _Opener(skip).documents(io.BytesIO(sys.stdin.buffer.read(limit("file") + 1)), "-", 0)
             continue
         here = Path(path)
         if here.is_dir():
@@ -88,7 +79,7 @@ def count(paths: Iterable[str | Path]) -> int:
     for path in paths:
         here = Path(path)
         matches = [] if here.exists() else glob.glob(str(path), recursive=True)  # noqa: PTH207
-        for match in map(Path, matches or [here]):
+        for match in map(Path, matches or [str(path)]):
             found = [p for p in match.rglob("*") if p.is_file()] if match.is_dir() else [match]
             total += sum(_members_of(file) if file.suffix.lower() == ".zip" else 1 for file in found)
     return total
@@ -180,14 +171,14 @@ class _Opener:
         zipped = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
         packed = head.startswith(_PACKED) or head[257:262] == b"ustar"
         if (zipped and _is_office(opened)) or not (zipped or packed):
-            data = opened.read(_LARGEST + 1)
-            if len(data) > _LARGEST:
-                yield _failed(name, f"larger than {_LARGEST // 1_000_000} MB", "give its parts")
+            data = opened.read(limit("file") + 1)
+            if len(data) > limit("file"):
+                yield _failed(name, f"larger than {shown('file')}", f"give its parts, or {raised('file')}")
             else:
                 yield Item(name, data)
             return
-        if depth >= _DEEPEST:
-            yield _failed(name, f"an archive inside {_DEEPEST} others", "unpack it by hand")
+        if depth >= limit("depth"):
+            yield _failed(name, f"an archive inside {shown('depth')} others", f"unpack it, or {raised('depth')}")
             return
         try:
             yield from self._inside(self._zip(opened) if zipped else self._tar(opened, name), name, depth)
@@ -231,17 +222,20 @@ class _Opener:
             self.members += 1
             if member.opened is None:
                 yield _failed(here, member.trouble, "unpack it by hand")
-            elif member.packed is not None and member.size > max(_SMALL, _DENSEST * member.packed):
-                yield _failed(here, "packed more densely than any document is", "it may be a zip bomb; leave it out")
-            elif self.size + member.size > _LARGEST_ARCHIVE or self.members > _MOST_MEMBERS:
-                yield _failed(name, "the archive holds more than any collection of documents", "unpack it by hand")
+            elif member.packed is not None and member.size > max(_SMALL, limit("ratio") * member.packed):
+                remedy = f"it may be a zip bomb; leave it out, or {raised('ratio')}"
+                yield _failed(here, "packed more densely than any document is", remedy)
+            elif (whole := self.size + member.size) > limit("archive") or self.members > limit("members"):
+                bound = "archive" if whole > limit("archive") else "members"
+                remedy = f"unpack it by hand, or {raised(bound)}"
+                yield _failed(name, "the archive holds more than any collection of documents", remedy)
                 return
-            elif member.size > _LARGEST:
+            elif member.size > limit("file"):
                 self.size += member.size if member.packed is None else 0
-                yield _failed(here, f"larger than {_LARGEST // 1_000_000} MB", "unpack it by hand")
+                yield _failed(here, f"larger than {shown('file')}", f"unpack it by hand, or {raised('file')}")
             else:
                 try:
-                    data = member.opened.read(_LARGEST + 1)
+                    data = member.opened.read(limit("file") + 1)
                 except _DAMAGE as error:
                     yield _failed(here, f"damaged: {error}", "fetch the archive again")
                     continue

@@ -19,14 +19,13 @@ import requests
 
 from resgraph import __version__
 from resgraph.errors import FetchError
+from resgraph.limits import limit, raised
 from resgraph.sources.answers import RefusedError, UnreachableError, kind_of
 from resgraph.sources.manners import Pace, asked_to_wait, is_loopback
 
-__all__ = ["AGENT", "LARGEST", "Reply", "Transport"]
+__all__ = ["AGENT", "Reply", "Transport"]
 
 AGENT = f"resgraph/{__version__} (+https://github.com/resgraph/resgraph)"
-LARGEST = 100_000_000
-"""Bytes that a document may have."""
 LARGEST_PAGE = 1_000_000
 """Bytes that anything else may have."""
 TRIES = 3
@@ -76,9 +75,9 @@ class Transport:
     """Polite requests to some hosts."""
 
     def __init__(
-        self, addresses: Iterable[str], pace: Pace, *, timeout: tuple[float, float] = _TIMEOUT, largest: int = LARGEST
+        self, addresses: Iterable[str], pace: Pace, *, timeout: tuple[float, float] = _TIMEOUT, largest: int | None = None
     ) -> None:
-        self.pace, self.timeout, self.largest = pace, timeout, largest
+        self.pace, self.timeout, self.largest = pace, timeout, largest or limit("download")
         self.hosts = {_host(address) for address in addresses}
         self.requests = 0
         """Requests made so far."""
@@ -183,7 +182,8 @@ class Transport:
             kind = "document" if kind_of(bytes(body[:8])) else "page"
             bound = self.largest if kind == "document" else LARGEST_PAGE
             if len(body) > bound:
-                raise FetchError(f"a {kind} larger than {bound // 1_000_000} MB", where=url, remedy="get it by hand")
+                remedy = "get it by hand" if kind == "page" else f"get it by hand, or {raised('download')}"
+                raise FetchError(f"a {kind} larger than {bound // 1_000_000} MB", where=url, remedy=remedy)
             if self.pace.clock.now() > until:
                 raise _PassingError(f"the answer took more than {_LONGEST / 60:.0f} minutes")
         if length is not None and response.raw.tell() < length:
