@@ -24,6 +24,7 @@ HEADING = re.compile(
     r"(?P<number>(?:ES-|S-)?\d{1,3}/\d{1,3}(?:\s?[A-Z](?![a-z]))?|(?P<old>\d{1,4}\.?\s?(?:[A-Z]\s?)?\((?:(?:S-|ES-)?[IVXLC]+|د-\d{1,2}|الدورة \d{1,2})\))"
     r"|(?P<numerals>[〇○零一二三四五六七八九]{2,5})\s?\((?P<roman>[IVXLC]+)\))\s*(?:[.。:]\s*(?P<title>.*)|(?P<dated>بتاريخ \d[^\n]{6,40})|\Z)"
 )
+_REPORT = re.compile(r"\b[AES]/[A-Za-z0-9.()/-]*\d")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\.\s+(?P<title>\S.{3,200})\Z")
 _PART = re.compile(r"(?P<part>[A-Z])(?:\.?\s+(?P<title>\S.{0,200})|\.?)\Z")
 _FILE_SYMBOL = re.compile(
@@ -171,8 +172,8 @@ def _complete(document: Document, pieces: Sequence[Piece], language: Language) -
             date = date or (before if meeting else None)
         elif agenda is None and (m := language.layout["agenda"].match(piece.text)):
             agenda = language.agenda_item(m["item"])
-        elif report is None and piece.hint == "heading" and (m := re.search(r"\b[AES]/\S+\d", piece.text)):
-            report = _parse(m[0].rstrip(",;)"))
+        elif report is None and piece.hint == "heading" and (m := _REPORT.search(piece.text)):
+            report = _parse(m[0])
     session = None
     if document.symbol:
         session = symbols.parse(document.symbol).session

@@ -89,14 +89,18 @@ def _name(pieces: Sequence[Piece], language: Language) -> None:
     """Give each piece its hint, by itself; what is furniture is marked for removal."""
     layout = language.layout
     inside = False
+    number = ""  # of the masthead, which Arabic prints alone above the title and which is no page number then
     for piece in pieces:
         if piece.hint != "body":
             continue
         text = piece.text
+        if not inside and text == number:
+            continue
         if _ADDRESS.match(text) or _RULE.match(text) or is_page_number(text):
             piece.hint = "furniture"
         elif _SYMBOL_LINE.match(text):
             piece.hint = "masthead"
+            number = text.rpartition("/RES/")[2].strip() or number
         elif len(text) < 120 and layout["running"].fullmatch(text):
             piece.hint = "furniture"
         elif layout["formula"].fullmatch(text):

@@ -111,7 +111,8 @@ def _holds_mark(text: str, start: int, end: int, date_first: bool) -> bool:
     if head is None:
         return False
     session, number = int(head[1]), int(text[start:end])
-    if len(head[1]) > 3 or session >= 1000:
+    document = text.endswith("/", 0, head.start())  # A/77/671
+    if document or session >= 1000:
         return number > 999
     years = (
         _YEAR.findall(text, max(0, start - 25), start)[-1:] if date_first else _YEAR.findall(text, end, end + 35)[:1]
