@@ -11,37 +11,39 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from resgraph.bodies import body_of_document
 from resgraph.citations.dates import Dated, follows_in_list
 from resgraph.citations.mention import Mention
+from resgraph.citations.reports import reporting_body
+from resgraph.citations.words import NOUNS, Token
 from resgraph.languages import Language
 
-__all__ = ["Owner", "Token", "owners", "reporting_body", "tokens"]
+__all__ = ["Owner", "owners"]
 
 _FAR = 90
 """A noun governs its first number within this many characters."""
 _NEAR = 45
 """A body so close before an "its" is what it refers to."""
-_WIDE = 160
+_WIDE = 320
 """Words of ownership are looked for up to so many characters after the last number of a clause."""
+_ADOPTED = 110
+"""Longest words of adoption: "adopted on 18 March 2022 at its sixty-fifth session by the"."""
+_LOOKS_BACK = 8
+"""So many bodies at most are passed over because they are named in a title only."""
 _DIRECT = 12
 """A noun of another kind (article 15/3) matters only right before its number."""
+_BESIDE = 3
+"""The same where the noun stands behind: 第45/110号建议."""
 _STOP = re.compile(r"[.;。；؛]\s")
-_SUPPLEMENT = re.compile(r"A/\d{2}/(\d{1,3})(?=/|\Z)")
-_SUPPLEMENTS = {"53": "HRC", "25": "UNEA", "12": "UNHCR-EXCOM", "15": "UNCTAD-TDB", "39": "SSC-HLC"}
 _CLAUSE = re.compile(r"[，；。]")
+_INTRODUCED = re.compile(r"\s?[^\W\d_]{1,12}\s")
+"""The word behind a number that says what its resolution is about: on, sur, sobre, о, بشأن."""
 _QUOTED = re.compile(r"[“《][^”》]*[”》]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word that tells of ownership: a noun (resolution, decision, other), an owner, or "its"."""
-
-    start: int
-    end: int
-    kind: str
-    """resolution, decision, other, its; or the key of a body."""
+_IN_TITLE = re.compile(r"[^“”]*”")
+"""What follows a body that is named in a title only."""
+_SELF_NAMED = frozenset({"symbol", "sales", "treaty"})
+"""Forms that say by themselves whose they are."""
 
 
 @dataclass(slots=True)
@@ -58,32 +60,17 @@ class Owner:
     """The body named last before the number, to which an "its" or a bare noun may refer."""
     near: bool = False
     """That body stands right before: "the Human Rights Council, in its resolution"."""
+    reported: bool = False
+    """Its report stands right before: (E/2013/24), chap. I, decision 44/114."""
+    after: str = ""
+    """The body named behind prose as having adopted it: "resolution 4/6 on marine litter, adopted by the Environment Assembly"."""
     at: int = 0
     """Where the noun phrase begins, from which to look back."""
 
 
-_NOUNS = ("resolution", "decision", "other")
-
-
-def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
-    """The words of ownership in a clause."""
-    token_of = language.token_of
-    return [Token(m.start(), m.end(), token_of[m.lastgroup or ""]) for m in language.context.finditer(text, start, end)]
-
-
-def reporting_body(symbol: str) -> str:
-    """The body whose resolutions a document prints: its own series, or its supplement to the Assembly's records.
-
-    Supplement No. 53 is the report of the Human Rights Council, No. 25 that of the Environment Assembly (Official
-    Records of the General Assembly, list of supplements).
-
-    >>> reporting_body("A/69/53/Add.1"), reporting_body("CAC/COSP/2021/17"), reporting_body("A/71/208")
-    ('HRC', 'UNCAC-COSP', '')
-    """
-    if m := _SUPPLEMENT.match(symbol):
-        return _SUPPLEMENTS.get(m[1], "")
-    body = body_of_document(symbol)
-    return "" if body in ("GA", "SC", "ECOSOC", "OTHER") else body
+def needs_words(mentions: Sequence[Mention]) -> bool:
+    """Whether the words around some mentions can say anything of them: documents name themselves and have no adopter."""
+    return any(m.form not in _SELF_NAMED or "/RES/" in m.symbol for m in mentions)
 
 
 def owners(
@@ -94,13 +81,18 @@ def owners(
     start: int,
     language: Language,
 ) -> list[Owner]:
-    """Noun and owner of each mention of one clause, which begins at `start`."""
+    """Noun and owner of each mention of one clause, which begins at `start`; nothing where no words say anything."""
+    if not words and not needs_words(mentions):
+        return [Owner() for _ in mentions]
     clause = _Clause(mentions, dated, words, text, start, language)
     found = clause.noun_last() if language.date_first else clause.noun_first()
-    for date, owner in zip(dated, found, strict=True):
-        if owner.body in ("", "its"):
+    for mention, date, owner in zip(mentions, dated, found, strict=True):
+        if owner.body in ("", "its") and mention.form not in _SELF_NAMED:
             clause.look_back(owner, owner.at or date.start)
     return found
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class _Clause:
@@ -116,30 +108,28 @@ class _Clause:
         language: Language,
     ) -> None:
         self.mentions, self.dated, self.text, self.start, self.language = mentions, dated, text, start, language
-        self.starts = [m.start for m in mentions]
-        self.ends = [m.end for m in mentions]
-        self.nouns = [t for t in words if t.kind in _NOUNS and (t.kind != "other" or self._is_direct(t))]
-        self.noun_starts = [t.start for t in self.nouns]
-        self.noun_ends = [t.end for t in self.nouns]
-        self.owners = [t for t in words if t.kind not in _NOUNS]
-        self.owner_starts = [t.start for t in self.owners]
-        self.owner_ends = [t.end for t in self.owners]
+        self.nouns = [t for t in words if t.kind in NOUNS and (t.kind != "other" or self._is_direct(t))]
+        self.owners = [t for t in words if t.kind not in NOUNS]
         self.bodies = [t for t in self.owners if t.kind != "its"]
-        self.body_starts = [t.start for t in self.bodies]
-        self.body_ends = [t.end for t in self.bodies]
         self.symbols = [m for m in mentions if m.form == "symbol"]
-        self.symbol_ends = [m.end for m in self.symbols]
-        self.stops = [m.start() for m in _STOP.finditer(text, start, mentions[-1].end + _WIDE)]
+        self.limit = mentions[-1].end + _WIDE
+        self.stop_from = self.stop = -1
+        """A position, and the first end of a sentence from there on."""
 
     def _is_direct(self, noun: Token) -> bool:
-        """A noun of another kind counts only where its number follows at once: article 15/3."""
-        n = bisect_left(self.starts, noun.end)
-        return n < len(self.starts) and self.starts[n] - noun.end <= _DIRECT
+        """A noun of another kind counts only right beside its number: article 15/3, 第45/110号建议."""
+        if self.language.date_first:
+            n = bisect_right(self.mentions, noun.start, key=_end) - 1
+            return n >= 0 and noun.start - self.mentions[n].end <= _BESIDE
+        n = bisect_left(self.mentions, noun.end, key=_start)
+        return n < len(self.mentions) and self.mentions[n].start - noun.end <= _DIRECT
 
     def stopped(self, start: int, end: int) -> bool:
         """Whether a sentence ends between two positions."""
-        n = bisect_left(self.stops, start)
-        return n < len(self.stops) and self.stops[n] < end
+        if not self.stop_from <= start <= self.stop:
+            m = _STOP.search(self.text, start, self.limit)
+            self.stop_from, self.stop = start, m.start() if m else self.limit
+        return self.stop < end
 
     def listed(self, i: int) -> bool:
         """Whether a list separator is all that stands before mention i."""
@@ -147,17 +137,20 @@ class _Clause:
 
     def look_back(self, owner: Owner, position: int) -> None:
         """Note the body named last before a noun phrase without an owner, or the one whose report is named there."""
-        n = bisect_right(self.symbol_ends, position) - 1
-        if n >= 0 and position - self.symbol_ends[n] <= 2 * _NEAR:
+        n = bisect_right(self.symbols, position, key=_end) - 1 if self.symbols else -1
+        if n >= 0 and position - self.symbols[n].end <= 2 * _NEAR:
             reporting = reporting_body(self.symbols[n].symbol)
             if reporting:
-                owner.before, owner.near = reporting, True
+                owner.before, owner.near, owner.reported = reporting, True, True
                 return
-        n = bisect_right(self.body_ends, position) - 1
-        if n >= 0:
+        last = bisect_right(self.bodies, position, key=_end) - 1
+        for n in range(last, max(-1, last - _LOOKS_BACK), -1):
             t = self.bodies[n]
+            if _IN_TITLE.match(self.text, t.end, position):
+                continue
             owner.before = t.kind
             owner.near = position - t.end <= _NEAR and not self.stopped(t.end, position)
+            return
 
     def noun_first(self) -> list[Owner]:
         """Owners where the noun stands before its numbers: five of the six languages."""
@@ -165,7 +158,7 @@ class _Clause:
         run: list[int] = []
         noun = -1
         for i, mention in enumerate(self.mentions):
-            before, noun = noun, bisect_right(self.noun_ends, mention.start) - 1
+            before, noun = noun, bisect_right(self.nouns, mention.start, key=_end) - 1
             listed = self.listed(i)
             if noun < 0:
                 last = found[-1] if listed else Owner()
@@ -177,32 +170,72 @@ class _Clause:
                 run = []
             else:
                 last = found[-1]
-                found.append(Owner(last.noun, last.body, not listed or last.loose, at=last.at))
-                if not listed:
+                going_on = listed or self.parallel(i)
+                found.append(Owner(last.noun, last.body, not going_on or last.loose, at=last.at))
+                if not going_on:
                     run = []
             run.append(i)
-            if body := self.owner_behind(self.dated[i].end) or self.owner_behind(mention.end):
+            if self.bodies and (body := self.owner_behind(self.dated[i].end) or self.owner_behind(mention.end)):
                 for k in run:
                     found[k].body = body
                 run = []
+            elif found[i].body == "":
+                if self.bodies:
+                    self.note_adopting(found[i], i)
+            elif self.bodies and found[i].body == "its" and (subject := self.subject_behind(i, found[i].at)):
+                found[i].body = subject
         return found
+
+    def note_adopting(self, owner: Owner, i: int) -> None:
+        """Note the body that is said to have adopted mention i behind what it is about, and the date told with it."""
+        dated = self.dated[i]
+        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else dated.end + _WIDE
+        noun = bisect_left(self.nouns, dated.end, key=_start)
+        until = min(until, self.nouns[noun].start) if noun < len(self.nouns) else until
+        for n in range(bisect_left(self.bodies, dated.end, key=_start), len(self.bodies)):
+            t = self.bodies[n]
+            if t.start >= until or self.stopped(dated.end, t.start):
+                return
+            if m := self.language.adopted_by.search(self.text, max(dated.end, t.start - _ADOPTED), t.start):
+                owner.after = t.kind
+                dated.date = dated.date or self.language.find_date(m[0])
+                return
+
+    def parallel(self, i: int) -> bool:
+        """Whether two members of a list are introduced alike: "7/8 on corruption in sport and 8/4 on safeguarding"."""
+        before, after = self.dated[i - 1].end, self.dated[i].end
+        introduced = _INTRODUCED.match(self.text, before)
+        if introduced is None or not self.text.startswith(introduced[0], after) or self.stopped(before, after):
+            return False
+        return self.language.joint_before.search(self.text, max(before, after - 80), self.mentions[i].start) is not None
+
+    def subject_behind(self, i: int, at: int) -> str:
+        """The body behind "in its resolution 51/18, " that is the subject, and so the owner of "its"."""
+        its = bisect_right(self.owners, at, key=_end) - 1
+        if its < 0 or self.owners[its].kind != "its":
+            return ""
+        if not self.language.within.search(self.text, max(0, self.owners[its].start - 16), self.owners[its].start):
+            return ""
+        m = self.language.subject.match(self.text, self.dated[i].end)
+        n = bisect_left(self.bodies, m.end(), key=_start) if m else len(self.bodies)
+        return self.bodies[n].kind if m and n < len(self.bodies) and self.bodies[n].start == m.end() else ""
 
     def owner_of_noun(self, noun: Token, until: int) -> str:
         """The owner right behind a noun, or the one right before it."""
         pattern = self.language.owner_after
-        n = bisect_left(self.owner_starts, noun.end)
+        n = bisect_left(self.owners, noun.end, key=_start)
         within = n < len(self.owners) and self.owners[n].end <= until
         if within and pattern.fullmatch(self.text, noun.end, self.owners[n].start):
             return self.owners[n].kind
-        n = bisect_right(self.owner_ends, noun.start) - 1
+        n = bisect_right(self.owners, noun.start, key=_end) - 1
         if n >= 0 and self.language.owner_before.fullmatch(self.text, self.owners[n].end, noun.start):
             return self.owners[n].kind
         return ""
 
     def owner_behind(self, position: int) -> str:
         """The owner that follows a number or its date: "resolution 16/18 of the Human Rights Council"."""
-        n = bisect_left(self.body_starts, position)
-        if n == len(self.bodies) or self.body_starts[n] > position + 40:
+        n = bisect_left(self.bodies, position, key=_start)
+        if n == len(self.bodies) or self.bodies[n].start > position + 40:
             return ""
         t = self.bodies[n]
         return t.kind if self.language.owner_after.fullmatch(self.text, position, t.start) else ""
@@ -212,40 +245,52 @@ class _Clause:
         found: list[Owner] = []
         floor = self.start
         for i, mention in enumerate(self.mentions):
-            listed = i > 0 and bisect_left(self.noun_starts, floor) == bisect_left(self.noun_starts, mention.start)
+            at_start, noun_at = (
+                bisect_left(self.nouns, floor, key=_start),
+                bisect_left(self.nouns, mention.start, key=_start),
+            )
+            listed = i > 0 and self.mentions[i - 1].form != "symbol" and at_start == noun_at
             body = self.owner_ahead(floor, self.dated[i].start, mention.start)
             if not body and listed:
                 body = found[-1].body
             noun, loose = self.noun_behind(mention)
             at = found[-1].at if listed else self.dated[i].start
-            found.append(Owner(noun or self.noun_ahead(mention), body, loose, at=at))
+            ahead = self.noun_ahead(mention) if loose else ""
+            found.append(Owner(ahead or noun, body, loose and not ahead, at=at))
             floor = mention.end
         return found
 
     def owner_ahead(self, floor: int, dated: int, number: int) -> str:
         """The last owner before a number from which the phrase runs on to it."""
-        for n in range(bisect_left(self.owner_starts, number) - 1, bisect_left(self.owner_starts, floor) - 1, -1):
+        until = bisect_left(self.owners, floor, key=_start)
+        for n in range(bisect_left(self.owners, number, key=_start) - 1, until - 1, -1):
             t = self.owners[n]
-            if t.end in (dated, number):
+            if t.end in (dated, number) or self._runs_on(t, self.language.owner_before, dated):
+                before = self.owners[n - 1] if n and self.owners[n - 1].start >= floor else None
+                # 大会关于人权理事会的第60/251号决议: a body that a resolution is about
+                if before and self._runs_on(before, self.language.owner_about, dated):
+                    return before.kind
                 return t.kind
-            if self.language.owner_before.match(self.text, t.end):
-                between = self.text[t.end : dated]
-                if not _CLAUSE.search(_QUOTED.sub("", between)):
-                    return t.kind
         return ""
+
+    def _runs_on(self, owner: Token, pattern: re.Pattern[str], until: int) -> bool:
+        """Whether the words behind an owner lead on to a position within one clause."""
+        if not pattern.match(self.text, owner.end):
+            return False
+        return not _CLAUSE.search(_QUOTED.sub("", self.text[owner.end : until]))
 
     def noun_behind(self, mention: Mention) -> tuple[str, bool]:
         """The noun that closes the list in which a number stands, and whether prose stands before it."""
-        n = bisect_right(self.noun_ends, mention.end)
+        n = bisect_right(self.nouns, mention.end, key=_end)
         if n == len(self.nouns):
             return "", True
         noun = self.nouns[n]
         if self.stopped(mention.end, noun.start):
             return "", True
-        last = max(mention.end, self.ends[max(0, bisect_right(self.ends, noun.start) - 1)])
+        last = max(mention.end, self.mentions[max(0, bisect_right(self.mentions, noun.start, key=_end) - 1)].end)
         return noun.kind, noun.start - last > 8
 
     def noun_ahead(self, mention: Mention) -> str:
         """A noun right before the number, as in headings: 决议案一五一四, 大会决议70/1."""
-        n = bisect_right(self.noun_ends, mention.start) - 1
+        n = bisect_right(self.nouns, mention.start, key=_end) - 1
         return self.nouns[n].kind if n >= 0 and mention.start - self.nouns[n].end <= 3 else ""

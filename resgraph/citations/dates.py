@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from resgraph.citations.mention import Mention
-from resgraph.languages import Language, iso
+from resgraph.citations.words import NOUNS
+from resgraph.languages import Language
+from resgraph.languages.language import iso
 
 __all__ = ["Dated", "bind"]
 
 
 _CONJUNCTION = re.compile(r"[^\W\d_]")
+_CLOSING = frozenset(".;؛)\n")
+"""Behind such a sign nothing more belongs to a number."""
 _NUMBER_END = re.compile(r"[号號]")
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
@@ -46,17 +49,9 @@ def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language:
     return dated
 
 
-@cache
-def _gap(language: Language) -> re.Pattern[str]:
-    """What parts two numbers of one list and nothing else."""
-    if language.date_first:
-        return re.compile(rf"\s*[号號]?(?:{language.joint})*\s*第?\s*")
-    return re.compile(rf"(?:{language.joint})+")
-
-
 def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
     """Whether only a list separator stands between two positions."""
-    return end <= start and start - end < 24 and _gap(language).fullmatch(text, end, start) is not None
+    return end <= start and start - end < 24 and language.gap.fullmatch(text, end, start) is not None
 
 
 def _dates_after(
@@ -64,18 +59,19 @@ def _dates_after(
 ) -> None:
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else end
-        found = _list_after(text, mention.end, limit, end, language)
+        found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
         if not found:
             if date := _before_bracket(text[max(start, mention.start - 60) : mention.start], language):
                 dated[i].date = date
             continue
         dates, stop, own = found
-        run = _run_back(dated, i, text, language)
         if len(dates) == 1:
             dated[i].date = dates[0]
             if own:
                 dated[i].end = stop
-        elif len(dates) == len(run):
+            continue
+        run = _run_back(dated, i, text, language)
+        if len(dates) == len(run):
             for k, date in zip(run, dates, strict=True):
                 dated[k].date = date
     for i in range(len(dated) - 2, -1, -1):
@@ -114,15 +110,27 @@ def _list_after(
 ) -> tuple[list[str | None], int, bool] | None:
     """Dates that follow a number, perhaps behind a title, a section or an owner; and whether they stand right behind it."""
     own = True
+    if text[position : position + 1] in _CLOSING and position < end:
+        return None
     for _ in range(4):
-        lead = language.lead_at.match(text, position, end)
+        lead = language.date_ahead.match(text, position, end)
         if lead and lead.end() <= limit and (found := _elements(text, lead.end(), end, language)):
             return found[0], found[1], own
         skip = language.skip_at.match(text, position, limit)
-        if skip is None or skip.end() == position:
+        stop = skip.end() if skip and skip.end() > position else _owner_end(text, position, limit, language)
+        if stop == position:
             return None
-        position, own = skip.end(), False
+        position, own = stop, False
     return None
+
+
+def _owner_end(text: str, position: int, limit: int, language: Language) -> int:
+    """Where the words end that name the owner of a number: "of the Commission on Narcotic Drugs"; else `position`."""
+    link = None if language.date_first else language.owner_after.match(text, position, limit)
+    at = link.end() if link else position
+    owner = language.context.match(text, at, limit)
+    named = owner is not None and language.token_of[owner.lastgroup or ""] not in NOUNS
+    return owner.end() if owner and named else position
 
 
 def _elements(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int] | None:
@@ -130,8 +138,8 @@ def _elements(text: str, position: int, end: int, language: Language) -> tuple[l
     for form in language.dates:
         if m := form.match(text, position, end):
             date = language.read_date(m)
-            more = _more_dates(text, m.end(), end, language)
-            return ([date, *more[0]], more[1]) if more else ([date], m.end())
+            more, stop = _more_dates(text, m.end(), end, language)
+            return [date, *more], stop
     days: list[tuple[int, str | None, str | None]] = []
     while m := language.element.match(text, position, end):
         days.append((int(m["day"]), m["month"], m["year"]))
@@ -154,20 +162,14 @@ def _elements(text: str, position: int, end: int, language: Language) -> tuple[l
     return dates, position
 
 
-def _more_dates(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int] | None:
+def _more_dates(text: str, position: int, end: int, language: Language) -> tuple[list[str | None], int]:
     """Further whole dates of a list of dates that stand apart: "20 novembre 2006, 20 septembre 2013 et 23 juillet 2018"."""
     dates: list[str | None] = []
-    stop = position
-    while joint := language.joint_at.match(text, stop, end):
-        at = joint.end()
-        if lead := language.lead_at.match(text, at, end):
-            at = lead.end() if not any(form.match(text, at, end) for form in language.dates) else at
-        m = next((m for form in language.dates if (m := form.match(text, at, end))), None)
-        if m is None:
-            break
+    while joint := language.next_date.match(text, position, end):
+        m = next(m for form in language.dates if (m := form.match(text, joint.end(), end)))
         dates.append(language.read_date(m))
-        stop = m.end()
-    return (dates, stop) if dates else None
+        position = m.end()
+    return dates, position
 
 
 def _dates_before(mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, language: Language) -> None:
@@ -233,7 +235,8 @@ def _reaches(gap: str, language: Language) -> bool:
     position = 0
     while position < len(gap):
         m = language.skip_at.match(gap, position)
-        if m is None or m.end() == position:
+        stop = m.end() if m and m.end() > position else _owner_end(gap, position, len(gap), language)
+        if stop == position:
             return gap[position:].strip() == ""
-        position = m.end()
+        position = stop
     return True

@@ -6,40 +6,41 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
-from resgraph import symbols
 from resgraph.bodies import bodies
+from resgraph.citations import known
 from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
+from resgraph.citations.eras import is_council_number
 from resgraph.citations.memory import GENERIC, Memory, year_fits
 from resgraph.citations.mention import Mention
-from resgraph.errors import SymbolError
-from resgraph.sessions import from_roman, session_of_number
+from resgraph.citations.turned import FIRST_NEW_SESSION, FUTURE_SESSION, turn_back
+from resgraph.sessions import roman, session_of_number
 
 __all__ = ["Case", "Decided", "decide"]
 
-FIRST_NEW_SESSION = 31
-"""From the 31st session (1976) on a resolution is session/number."""
+LAST_OF_OTHERS = 120
+"""No other body adopts so many resolutions in one session."""
+FIRST_YEAR = 1945
+"""Session N of the Assembly opens so many years later than this."""
 LAST_RESOLUTION = 400
 """No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
-_YEAR_BODIES = frozenset(
-    {"ECOSOC", "CHR", "SUBCOM", "CSW", "CND", "CCPCJ", "CPD", "CSOCD", "CSTD", "CSD", "STATCOM", "UNDP-EB", "UNICEF-EB"}
-)
+FIRST_DECISION = 301
+"""No session numbered its decisions lower."""
+_YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CPD", "UNDP-EB", "UNICEF-EB"})
+"""Bodies that count by the year, to which an "its" or a bare noun before such a number may refer."""
 _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 """What "the Board" and "the Commission" most likely are before a number of a year."""
-_COUNCIL_SEQUENCE = {1: 8, 7: 155, 8: 220, 24: 663, 39: 1084, 42: 1235, 48: 1503, 54: 1763, 63: 2118}
-"""Session of the Economic and Social Council → a resolution of it; between them numbers rise evenly enough."""
-_COUNCIL_SLACK = 120
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
-_CLIMATE = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
+_CONFERENCES = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
+_OF_PARTIES = frozenset({"UNFCCC-COP", "UNCCD-COP"})
+"""What Arabic writes with one suffix."""
 Decided = tuple[str, str, list[str]] | None
 """Kind, body ("" where it cannot be told), flags; None for what is no citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Everything that bears on one number."""
 
     mention: Mention
@@ -69,7 +70,10 @@ def _pair(case: Case) -> Decided:
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
         return _kind(owner), owner.body, []
+    turned = owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date)
     session, number = mention.session, int(mention.number)
+    if turned:
+        return _kind(owner), "GA", ["ocr_repaired"]
     if session.startswith("ES-"):
         return _kind(owner), "GA", []
     if session.startswith("S-"):
@@ -82,26 +86,37 @@ def _pair(case: Case) -> Decided:
     return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
 
 
+def _held(body: str, session: str) -> bool:
+    """Whether a body can have held that session by now, as far as a rule is known."""
+    year = known.year_of(body, session) if body in bodies() else None
+    return year is None or year < FIRST_YEAR + FUTURE_SESSION
+
+
 def _special(case: Case) -> str:
     """S-30/1 may be the Assembly's or the Human Rights Council's special session."""
     mention, owner, dated = case.mention, case.owner, case.dated
     if owner.body in ("HRC", "COUNCIL"):
         return "HRC"
+    if owner.body == "its" and owner.before in ("HRC", "COUNCIL") and dated.date and _exists(mention):
+        fits = known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date)
+        return "HRC" if fits is False and year_fits("HRC", mention.session, dated.date) else "GA"
     if owner.body in ("its", "GA"):
         return "GA"
+    if owner.reported and (reporting := _specific(owner.before)):
+        if reporting == "UNEP-GC":
+            mention.session = f"SS.{roman(int(mention.session[2:]))}"
+        return reporting
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return remembered
     if dated.date:
-        fits = symbols.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
-        return "HRC" if fits is False else "GA"
+        fits = known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
+        held = fits is None and year_fits("HRC", mention.session, dated.date)
+        return "HRC" if held or fits is False else "GA"
     return "GA" if _exists(mention) else "HRC"
 
 
 def _exists(mention: Mention) -> bool:
-    try:
-        return bool(symbols.compose("GA", "resolution", mention.session, int(mention.number)))
-    except SymbolError:
-        return False
+    return known.composed("GA", "resolution", mention.session, mention.number) is not None
 
 
 def _by_year(session: str, number: int, owner: Owner) -> Decided:
@@ -111,6 +126,8 @@ def _by_year(session: str, number: int, owner: Owner) -> Decided:
     body = owner.body
     if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or body == ""):
         body = owner.before
+    if body in ("", "its") and owner.after in _YEAR_BODIES:
+        body = owner.after
     if owner.loose and not body:
         return None
     kind = _kind(owner)
@@ -128,18 +145,32 @@ def _by_year(session: str, number: int, owner: Owner) -> Decided:
 def _not_assembly(case: Case) -> Decided:
     """16/18: a session below the 31st was numbered otherwise in the Assembly, so the number is another body's."""
     mention, owner, dated = case.mention, case.owner, case.dated
-    if owner.noun not in ("resolution", "decision") or (owner.loose and owner.body not in ("HRC", "COUNCIL")):
+    named = _specific(owner.body) or _specific(owner.after)
+    if owner.noun not in ("resolution", "decision"):
+        return None
+    if (
+        owner.loose
+        and owner.body not in ("HRC", "COUNCIL")
+        and not (named and dated.date and year_fits(named, mention.session, dated.date))
+    ):
         return None
     kind = _kind(owner)
-    if named := _specific(owner.body):
+    if named:
         return kind, named, ["date_conflict"] if year_fits(named, mention.session, dated.date) is False else []
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return kind, remembered, []
     if (before := _specific(owner.before)) and year_fits(before, mention.session, dated.date) is not False:
         return kind, before, [] if owner.near else ["uncertain_body"]
+    if dated.date and (sitting := case.memory.sittings.get((mention.session, dated.date))):
+        return kind, sitting, ["uncertain_body"]
     if kind == "resolution" and year_fits("HRC", mention.session, dated.date):
         return kind, "HRC", ["uncertain_body"]
-    return kind, "", ["uncertain_body"]
+    return kind, _conference_of_decisions(case), ["uncertain_body"]
+
+
+def _conference_of_decisions(case: Case) -> str:
+    """The conference of parties whose decision a number without an owner may be: the one named last, "" if none was."""
+    return "" if case.owner.noun != "decision" else case.memory.meant("COP", case.mention.session, case.dated.date)
 
 
 def _specific(body: str) -> str:
@@ -154,7 +185,7 @@ def _assembly(case: Case) -> Decided:
     mention, owner, dated = case.mention, case.owner, case.dated
     number, kind = int(mention.number), _kind(owner)
     session = mention.session
-    fits = symbols.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
+    fits = known.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
     if named := _specific(owner.body):
         if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
             return kind, "GA", ["uncertain_body"]
@@ -163,11 +194,14 @@ def _assembly(case: Case) -> Decided:
         if number > LAST_RESOLUTION or not (fits or case.chained or _stands_alone(mention, dated)):
             return None
         return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
-    before = _specific(owner.before)
-    if not fits and owner.body in ("", "its") and before:
-        agrees = year_fits(before, session, dated.date)
-        if agrees or (owner.near and agrees is None and fits is None and owner.body == "its"):
-            return kind, before, [] if owner.near else ["uncertain_body"]
+    if not fits:
+        if after := _specific(owner.after):
+            return kind, after, [] if year_fits(after, session, dated.date) else ["uncertain_body"]
+        before = _specific(owner.before) if number <= LAST_OF_OTHERS and _held(owner.before, session) else ""
+        if owner.body in ("", "its") and before:
+            agrees = year_fits(before, session, dated.date)
+            if agrees or (owner.near and agrees is None and fits is None and (owner.body == "its" or owner.reported)):
+                return kind, before, [] if owner.near else ["uncertain_body"]
     if fits is None and owner.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
         return kind, remembered, []
     if fits is False and not dated.shared and owner.body in ("", "its") and year_fits("HRC", session, dated.date):
@@ -176,6 +210,8 @@ def _assembly(case: Case) -> Decided:
         return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
     if kind == "resolution" and number > LAST_RESOLUTION:
         return "decision", "GA", ["session_mismatch"]
+    if kind == "decision" and number < FIRST_DECISION and fits:
+        return "resolution", "GA", ["session_mismatch"]
     return kind, "GA", []
 
 
@@ -198,8 +234,9 @@ def _session(case: Case) -> Decided:
         if (
             own
             and named == "ECOSOC"
-            and symbols.fits(f"A/RES/{number}({mention.session})", dated.date or "")
             and owner.loose
+            and dated.date
+            and known.fits(f"A/RES/{number}({mention.session})", dated.date)
         ):
             return "resolution", "GA", []
         return kind, named, []
@@ -209,26 +246,13 @@ def _session(case: Case) -> Decided:
         return None
     session = session_of_number(number)
     own_words = named in ("GA", "its") and case.memory.organ == "GA"
-    if own_words and session and dated.date and symbols.fits(f"A/RES/{number}({session})", dated.date):
+    if own_words and session and dated.date and known.fits(f"A/RES/{number}({session})", dated.date):
         # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
         mention.session = session
         return kind, "GA", ["session_mismatch"]
     if before := _specific(owner.before):
         return kind, before, [] if owner.near else ["uncertain_body"]
-    return kind, "ECOSOC" if _is_council_number(number, mention.session) else "", ["uncertain_body"]
-
-
-def _is_council_number(number: int, session: str) -> bool:
-    """Whether the Economic and Social Council's sequence (1946–1977) had reached a number in that session."""
-    try:
-        at = from_roman(session)
-    except SymbolError:
-        return False
-    known = sorted(_COUNCIL_SEQUENCE.items())
-    for (s0, n0), (s1, n1) in pairwise(known):
-        if s0 <= at <= s1:
-            return abs(n0 + (n1 - n0) * (at - s0) / (s1 - s0) - number) <= _COUNCIL_SLACK
-    return False
+    return kind, "ECOSOC" if is_council_number(number, mention.session) else "", ["uncertain_body"]
 
 
 def _year(case: Case) -> Decided:
@@ -244,15 +268,29 @@ def _year(case: Case) -> Decided:
 
 
 def _treaty_body(case: Case) -> Decided:
-    """1/CP.21: the suffix names the conference."""
-    if "." in case.mention.session:
-        prefix, session = case.mention.session.split(".")
-        case.mention.session = session
-        return "decision", _CLIMATE.get(prefix, ""), []
-    if case.owner.noun not in ("resolution", "decision") or case.owner.loose:
+    """1/CP.21: the suffix names the conference; XII/7: the owner, or the body whose report was named before."""
+    mention, owner = case.mention, case.owner
+    prefix, _, session = mention.session.rpartition(".")
+    if prefix and prefix != "SS":
+        mention.session = session
+        return (
+            ("decision", *_of_parties(case)) if prefix == "PARTIES" else ("decision", _CONFERENCES.get(prefix, ""), [])
+        )
+    if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
-    body = case.owner.body if case.owner.body in bodies() and case.owner.body not in ("GA", "SC", "ECOSOC") else ""
-    return _kind(case.owner), body, ["uncertain_body"]
+    body = _specific(owner.body) or _specific(owner.after)
+    before = _specific(owner.before) if owner.near or owner.body else ""
+    sure = body or (before if owner.near else "")
+    return _kind(owner), sure or before or _conference_of_decisions(case), [] if sure else ["uncertain_body"]
+
+
+def _of_parties(case: Case) -> tuple[str, list[str]]:
+    """Which conference of parties a suffix means that several have: the one named, else the Climate Convention's."""
+    owner, session = case.owner, case.mention.session
+    named = [body for body in (owner.body, owner.before) if body in _OF_PARTIES]
+    heard = case.memory.meant("COP", session, case.dated.date)
+    body = next(iter([*named, *({heard} & _OF_PARTIES)]), "UNFCCC-COP")
+    return body, [] if named or heard else ["uncertain_body"]
 
 
 _BY_FORM = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from resgraph.citations.mention import Mention
 from resgraph.errors import SymbolError
 from resgraph.languages.numerals import DIGIT, digits, value
 from resgraph.sessions import from_roman, roman
 
-__all__ = ["BRACKET", "session_in", "written_out"]
+__all__ = ["BRACKET", "is_council_number", "session_in", "written_out"]
 
 _ROMAN_FOLD = str.maketrans("ХІСМ", "XICM")
 BRACKET = re.compile(
@@ -25,10 +26,14 @@ BRACKET = re.compile(
     )\s?\)""",
     re.VERBOSE,
 )
-_WRITTEN = re.compile(
-    rf"第\s?(?P<n>{DIGIT}{{2,5}})\s?[号號]\s?(?:决议|決議)?\s?\((?P<session>[IVXL]+)\)"
-    rf"|(?:决议案|決議案)\s?(?P<m>{DIGIT}{{2,5}})\s?\((?P<zh>[一二三四五六七八九十]{{1,3}})\)"
-)
+_SESSION_OF_WRITTEN = re.compile(r"\((?:(?P<session>[IVXL]+)|(?P<zh>[一二三四五六七八九十]{1,3}))\)")
+_BEFORE_ROMAN = re.compile(rf"第\s?(?P<number>{DIGIT}{{2,5}})\s?[号號]\s?(?:决议|決議)?\s?\Z")
+_BEFORE_CHINESE = re.compile(rf"(?:决议案|決議案)\s?(?P<number>{DIGIT}{{2,5}})\s?\Z")
+_LONGEST_WRITTEN = 16
+
+_COUNCIL_SEQUENCE = {1: 8, 7: 155, 8: 220, 24: 663, 39: 1084, 42: 1235, 48: 1503, 54: 1763, 63: 2118}
+"""Session of the Economic and Social Council → a resolution of it; between them numbers rise evenly enough."""
+_COUNCIL_SLACK = 120
 
 
 def session_in(m: re.Match[str]) -> tuple[str | None, list[str]]:
@@ -69,9 +74,24 @@ def _special(prefix: str, number: int) -> str:
 
 
 def written_out(text: str) -> Iterator[Mention]:
-    for m in _WRITTEN.finditer(text):
-        if m["n"]:
-            flags = ["ocr_repaired"] if re.search("[O0]", m["n"]) else []
-            yield Mention(m.start(), m.end(), "session", str(int(digits(m["n"]))), m["session"], flags=flags)
-        else:
-            yield Mention(m.start(), m.end(), "session", str(int(digits(m["m"]))), roman(value(m["zh"])))
+    """Numbers in Chinese numerals, found by the session in brackets behind them: 第二六二五号决议(XXV), 决议案一五一四(十五)."""
+    for m in _SESSION_OF_WRITTEN.finditer(text):
+        pattern = _BEFORE_ROMAN if m["session"] else _BEFORE_CHINESE
+        if before := pattern.search(text, max(0, m.start() - _LONGEST_WRITTEN), m.start()):
+            number = before["number"]
+            flags = ["ocr_repaired"] if m["session"] and re.search("[O0]", number) else []
+            session = m["session"] or roman(value(m["zh"]))
+            yield Mention(before.start(), m.end(), "session", str(int(digits(number))), session, flags=flags)
+
+
+def is_council_number(number: int, session: str) -> bool:
+    """Whether the Economic and Social Council's sequence (1946–1977) had reached a number in that session."""
+    try:
+        at = from_roman(session)
+    except SymbolError:
+        return False
+    known = sorted(_COUNCIL_SEQUENCE.items())
+    for (s0, n0), (s1, n1) in pairwise(known):
+        if s0 <= at <= s1:
+            return abs(n0 + (n1 - n0) * (at - s0) / (s1 - s0) - number) <= _COUNCIL_SLACK
+    return False

@@ -6,14 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from resgraph import symbols
-from resgraph.citations.bodies import owners, tokens
+from resgraph.citations import known
+from resgraph.citations.bodies import needs_words, owners
 from resgraph.citations.dates import bind, follows_in_list
 from resgraph.citations.find import find
-from resgraph.citations.links import linked_symbols
+from resgraph.citations.links import agrees, linked_symbols
 from resgraph.citations.memory import Memory
 from resgraph.citations.mention import Mention
 from resgraph.citations.resolve import Reference, resolve
-from resgraph.errors import SymbolError
+from resgraph.citations.words import tokens
 from resgraph.languages import Language, load
 from resgraph.models import Block, Citation, Text
 
@@ -21,7 +22,7 @@ __all__ = ["extract"]
 
 _SILENT = frozenset({"masthead", "title", "closing"})
 """Places that hold no citations: the document's own symbol, its title, the meeting that adopted it."""
-_WIDE = 160
+_WIDE = 320
 """Words of ownership are looked for up to so many characters after the last number of a clause."""
 
 
@@ -38,25 +39,30 @@ def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
     given = symbols.parse(citing).text if citing else None
     memories: dict[int, Memory] = {}
     links = linked_symbols(text)
+
+    def listen(start: int, end: int) -> list[str]:
+        return [word.kind for word in tokens(text.content, start, end, language)]
+
     for number, mentions in _by_block(text, find(text.content, language)):
         block = text.blocks[number]
         if block.place in _SILENT:
             continue
         memory = memories.get(block.document)
         if memory is None:
-            memory = memories[block.document] = Memory(_organ(text, block))
+            memory = memories[block.document] = Memory(_organ(text, block), listen)
         yield from _clause(text, block, mentions, language, memory, given, links)
 
 
 def _by_block(text: Text, mentions: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
-    starts = [block.start for block in text.blocks]
-    current, group = -1, list[Mention]()
+    """The mentions of each block that holds any, with its index."""
+    starts = [*(block.start for block in text.blocks), len(text.content) + 1]
+    current, following, group = -1, 0, list[Mention]()
     for mention in mentions:
-        block = bisect_right(starts, mention.start) - 1
-        if block != current and group:
-            yield current, group
-            group = []
-        current = block
+        if mention.start >= following:
+            if group:
+                yield current, group
+            current, group = bisect_right(starts, mention.start) - 1, []
+            following = starts[current + 1]
         group.append(mention)
     if group:
         yield current, group
@@ -78,37 +84,42 @@ def _clause(
 ) -> Iterator[Citation]:
     content = text.content
     dated = bind(mentions, content, block.start, block.end, language)
-    words = tokens(content, block.start, min(block.end, mentions[-1].end + _WIDE), language)
+    stop = min(block.end, mentions[-1].end + _WIDE)
+    words = tokens(content, block.start, stop, language) if needs_words(mentions) else []
     owned = owners(mentions, dated, words, content, block.start, language)
-    for word in words:
-        memory.hear(word.kind)
+    memory.said.append((block.start, stop))
     verb, relation = _head(text, block, language)
     document = text.documents[block.document] if block.document >= 0 else None
     own = given or (document.symbol if document else None)
+    adopted = document.date if document else None
     taken = False
     for i, (mention, owner, date) in enumerate(zip(mentions, owned, dated, strict=True)):
         chained = taken and i > 0 and follows_in_list(content, dated[i - 1].end, date.start, language)
         references = resolve(mention, owner, date, memory, chained=chained)
         taken = bool(references) and mention.form != "symbol"
+        linked = links.get(mention.start)
+        disagrees = False
+        if linked is not None and not (i > 0 and mention.start == mentions[i - 1].start):
+            disagrees = not any(r.cited == linked or agrees(linked, r.cited) for r in references if r.cited)
         for reference in references:
             yield Citation(
-                file=text.file,
-                citing=own,
-                citing_date=document.date if document else None,
-                lang=text.lang,
-                cited=reference.cited,
-                kind=reference.kind,
-                body=reference.body,
-                cited_date=reference.date,
-                verb=verb,
-                relation=relation,
-                place=block.place,
-                paragraph=block.paragraph,
-                anchor=block.anchor,
-                quote=content[date.start : date.end],
-                span_start=date.start,
-                span_end=date.end,
-                flags=_flags(reference, own, document.date if document else None, links.get(mention.start)),
+                text.file,
+                own,
+                adopted,
+                text.lang,
+                reference.cited,
+                reference.kind,
+                reference.body,
+                reference.date,
+                verb,
+                relation,
+                block.place,
+                block.paragraph,
+                block.anchor,
+                content[date.start : date.end],
+                date.start,
+                date.end,
+                _flags(reference, own, adopted, link_disagrees=disagrees),
             )
 
 
@@ -122,26 +133,18 @@ def _head(text: Text, block: Block, language: Language) -> tuple[str, str]:
     return language.opening(text.content[head.start : min(head.end, head.start + 160)])
 
 
-def _flags(reference: Reference, own: str | None, adopted: str | None, linked: str | None) -> tuple[str, ...]:
-    flags = list(reference.flags)
-    if own and reference.cited:
-        if reference.cited == own:
-            flags.append("self")
-        elif adopted and reference.kind in ("resolution", "decision") and _later(reference, own, adopted):
-            flags.append("forward")
-    if linked and reference.cited and linked != reference.cited:
-        flags.append("link_disagrees")
-    return tuple(flags)
+def _flags(reference: Reference, own: str | None, adopted: str | None, *, link_disagrees: bool) -> tuple[str, ...]:
+    """The flags of a reference, and what document and link say against it."""
+    cited, flags = reference.cited, reference.flags
+    if cited is None:
+        return flags
+    if cited == own:
+        flags = (*flags, "self")
+    elif own and adopted and reference.kind in ("resolution", "decision") and _later(reference, own, adopted):
+        flags = (*flags, "forward")
+    return (*flags, "link_disagrees") if link_disagrees else flags
 
 
 def _later(reference: Reference, own: str, adopted: str) -> bool:
     """Whether the cited was adopted after the citing: by the printed date, else by session and number."""
-    if reference.date:
-        return reference.date > adopted
-    try:
-        cited, citing = symbols.parse(reference.cited or ""), symbols.parse(own)
-    except SymbolError:
-        return False
-    if cited.body != citing.body or not (cited.session or "").isdigit() or not (citing.session or "").isdigit():
-        return False
-    return (int(cited.session or 0), cited.number or 0) > (int(citing.session or 0), citing.number or 0)
+    return reference.date > adopted if reference.date else known.later(reference.cited or "", own)

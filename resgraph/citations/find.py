@@ -14,53 +14,78 @@ plain loop), then matches the grammar around it. The forms, with real citations:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from resgraph.citations.eras import BRACKET, session_in, written_out
 from resgraph.citations.mention import Mention
+from resgraph.citations.worded import worded
 from resgraph.languages import Language
 
 __all__ = ["find"]
 
 
 _CYRILLIC_ROOTS = {"А": "A", "Е": "E", "С": "C"}
-_SLASH = re.compile(r"/(?=[0-9A-ZА-Я ])")
-_PAIR = re.compile(r"(\d{1,4})/\s?(\d{1,4})(?![\d/]|\.\d|-\d)")
-_BODY_NUMBER = re.compile(r"(?P<number>\d{1,3})/(?P<session>(?:CP|CMP|CMA|COP|MOP|SMSTA)\.?\s?\d{1,3})(?![\d/])")
-_ROMAN_NUMBER = re.compile(r"(?P<session>[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
+_ALONE = r"(?<![/.%+_A-Za-z0-9])(?<![^إط]–)"
+"""Nothing stands before that makes a number the end of another token; in دإط–11/1 the dash is that of a special session."""
+_SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in range(1, 5))
+"""A number of one to four digits that ends right before a slash: `re` wants one look-behind for each width."""
+_NUMBER_AFTER = r" ?(?P<number>\d{1,4})(?![\d/]|\.\d|-\d)"
+_SUFFIX_OF_BODY = "CP|CMP|CMA|COP|MOP|SMSTA"
+_ROMAN_NUMBER = re.compile(r"(?P<session>(?:SS\.)?[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
 _COMPONENT = r"[A-Za-z0-9]+(?:[.\-–][A-Za-z0-9]+)*(?:\([A-Za-z0-9.]{1,12}\))?"
+_PART = rf"(?:\s?(?:Add|Corr|Rev)\.\s?\d{{1,3}}|{_COMPONENT})"  # A/66/53/Add.1/ Corr.1 (A/RES/77/204)
 _BRACKET = (
     r"\s?\((?:Parts?|PARTS?|Part |Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income|Plan)"
     r"[\s.]?[^()\n]{0,30}\)"
 )
 _SYMBOL = re.compile(
-    rf"(?![IVX]+/(?:Add|Corr|Rev))(?P<root>[A-Z]{{1,10}}(?:\(\d{{1,3}}\))?)(?P<rest>(?:/{_COMPONENT}(?:{_BRACKET})?)+)"
-    rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?"
+    rf"(?![IVX]+/(?:Add|Corr|Rev))(?P<root>[A-Z]{{1,10}}(?:\((?:\d{{1,3}}|[IVXLC]{{1,8}})\))?)(?P<rest>(?:/{_PART}(?:{_BRACKET})?)+)"
+    rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?(?P<part>\[[A-Z](?:-[A-Z])?\])?"
 )
 _LONGEST_SYMBOL = 100
 """Characters: no document of the United Nations has so long a symbol."""
+_DIGIT = re.compile(r"\d")
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
 _SUFFIX = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3})*"
-_SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|دإط\s?-\s?)|(?P<s>[SС]\s?-\s?|دإ\s?-\s?))\Z")
+_TOKEN = re.compile(_ALONE)
+_SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|د\s?إط\s?[-–]\s?)|(?P<s>[SС]\s?-\s?|د\s?إ\s?[-–]\s?))\Z")
 
 
-_LETTER_ENDS = r"(?![A-Za-zА-Яа-яЁё\u0620-\u064a0-9/’-]|\.[A-Za-z0-9])"
+_LETTER_ENDS = (
+    r"(?![A-Za-zА-Яа-яЁё\u0620-\u064a0-9/’]|\.[A-Za-z0-9]"
+    r"|-(?![A-ZА-Я](?![A-Za-zА-Яа-яЁё0-9/’-]))"  # 51/211 A-E is a range, 36/117 A-based no part
+    r"|(?<=N)\s?\d)"  # 38/183 J, N 39/148: the sign for "number"
+)
+
+
+class _Patterns(NamedTuple):
+    """What the letters and lists of one language add to the forms."""
+
+    slash: re.Pattern[str]
+    """The slash of a pair, 57/270 with its part letters, or any other that can belong to a form."""
+    after: re.Pattern[str]
+    """Part letters after a number."""
+    before: re.Pattern[str]
+    """A number and its letters, right before a bracket."""
+    suffixes: re.Pattern[str]
+    """What continues a list of suffixes: " and Corr.1"."""
 
 
 @cache
-def _letters(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns of part letters after a number, before a bracket, and of what continues a list of suffixes."""
+def _patterns(language: Language) -> _Patterns:
+    """The patterns of a language."""
     letter = rf"{language.letter}{_LETTER_ENDS}"
     more = rf"(?:{language.reach}{letter}|{language.joint}{letter})"
-    after = re.compile(rf"\s?(?P<first>{letter})(?P<more>{more}*)")
+    after = rf"\s?{letter}{more}*"
     before = re.compile(
         rf"(?P<number>\d{{1,4}})\s?(?P<letters>{language.letter}(?:(?:{language.reach}|{language.joint}){language.letter})*)?\s?\Z"
     )
     suffixes = re.compile(
         rf"{language.joint}(?P<suffix>{_SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
     )
-    return after, before, suffixes
+    slash = re.compile(rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{after})?|(?=[0-9A-ZА-Яم ]))")
+    return _Patterns(slash, re.compile(after), before, suffixes)
 
 
 def find(text: str, language: Language) -> list[Mention]:
@@ -68,52 +93,77 @@ def find(text: str, language: Language) -> list[Mention]:
     found: list[Mention] = []
     end = 0
     for mention in sorted(_scan(text, language), key=lambda m: (m.start, -m.end)):
-        twin = bool(found) and (mention.start, mention.end) == (found[-1].start, found[-1].end)
-        if mention.start >= end or twin:
+        if mention.start >= end or (found and (mention.start, mention.end) == (found[-1].start, found[-1].end)):
             found.append(mention)
             end = mention.end
     return found
 
 
-def _scan(text: str, language: Language) -> Iterator[Mention]:
-    end = 0
-    for m in _SLASH.finditer(text):
+def _scan(text: str, language: Language) -> list[Mention]:
+    """Every printed form, whether it overlaps another or not: by slashes, by brackets, by the words of the language."""
+    found: list[Mention] = []
+    end = 1  # nothing stands before a slash at the very start
+    for m in _patterns(language).slash.finditer(text):
         position = m.start()
-        if position < end or position == 0:
+        if position < end:
             continue
-        mentions = _at_slash(text, position, language)
-        for mention in mentions:
-            end = max(end, mention.end)
-        yield from mentions
+        if mentions := _pair(text, m, language) if m["number"] else _at_slash(text, position, language):
+            found += mentions
+            end = mentions[-1].end
     for m in BRACKET.finditer(text):
         if bracketed := _at_bracket(text, m, language):
-            yield bracketed
+            found.append(bracketed)
     if language.numerals:
-        yield from written_out(text)
-    for form, pattern in language.forms.items():
-        for m in pattern.finditer(text):
-            if form == "sales":
-                yield Mention(m.start("number"), m.end("number"), "sales", number=m["number"])
-            else:
-                yield Mention(m.start(), m.end(), "treaty", number=m["number"], session=m["volume"])
+        found += written_out(text)
+    found += worded(text, language)
+    return found
 
 
 def _at_slash(text: str, position: int, language: Language) -> list[Mention]:
+    """What stands around a slash that is not a pair's."""
     left, right = text[position - 1], text[position + 1 : position + 2]
-    if left.isdigit() and (right.isdigit() or right == " "):
-        return _pair(text, position, language)
-    if left.isdigit() and right.isupper():
-        start = _token_start(text, position)
-        if m := _BODY_NUMBER.match(text, start):
-            session = re.sub(r"[\s.]+", ".", m["session"]) if "." in m["session"] else m["session"]
-            return [Mention(m.start(), m.end(), "body", number=m["number"], session=session)]
-        return []
+    if left.isdigit() and (right.isupper() or right == "م"):
+        return _of_conference(text, position, language)
     if left in "IVXL" and (width := _roman_token(text, position)):
         m = _ROMAN_NUMBER.match(text, position - width)
-        return [Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])] if m else []
+        if m is None:
+            return []
+        mention = Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])
+        _add_parts(mention, text, language)
+        return [mention]
     if left.isupper() or left == ")":
         return _symbol(text, position, language)
     return []
+
+
+@cache
+def _conferences(language: Language) -> re.Pattern[str]:
+    """A number of a conference of parties, which its suffix names: 1/CP.21, 9/CP19, 1/م أ-21."""
+    printed = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in language.conferences)
+    native = f"|(?P<native>{printed})" if printed else "(?P<native>(?!))?"
+    return re.compile(
+        rf"(?P<number>\d{{1,3}})/(?:(?P<suffix>{_SUFFIX_OF_BODY}){native})[\s.-]{{0,3}}(?P<session>\d{{1,3}})(?![\d/])"
+    )
+
+
+def _of_conference(text: str, position: int, language: Language) -> list[Mention]:
+    """1/CP.21: number, and the suffix of a body with its session; else a symbol whose first stroke was read as a letter."""
+    m = _conferences(language).match(text, _token_start(text, position))
+    if m is None:
+        return _misread_symbol(text, position)
+    suffix = m["suffix"] or language.conferences[re.sub(r"\s+", " ", m["native"])]
+    return [Mention(m.start(), m.end(), "body", number=m["number"], session=f"{suffix}.{m['session']}")]
+
+
+def _misread_symbol(text: str, position: int) -> list[Mention]:
+    """Al45/PV.23, where a scan read the first stroke of A/45/PV.23 as a letter."""
+    start = _token_start(text, position) - 2
+    if start < 0 or text[start] not in "AES" or text[start + 1] not in "l!|" or text[start - 1 : start].isalnum():
+        return []
+    m = _SYMBOL.match(f"{text[start]}/{text[start + 2 : start + _LONGEST_SYMBOL]}")
+    if m is None or not m["rest"].count("/") > 1:
+        return []
+    return [Mention(start, start + m.end(), "symbol", symbol=re.sub(r"\s+", "", m[0]), flags=["ocr_repaired"])]
 
 
 def _token_start(text: str, position: int) -> int:
@@ -128,38 +178,38 @@ def _roman_token(text: str, position: int) -> int:
     start = position
     while start and text[start - 1] in "IVXL":
         start -= 1
+    if text[start - 3 : start] == "SS.":
+        start -= 3
     before = text[start - 1] if start else " "
     return 0 if before in "/.-" or (before.isascii() and before.isalnum()) else position - start
 
 
-def _pair(text: str, position: int, language: Language) -> list[Mention]:
-    start = _token_start(text, position)
-    m = _PAIR.match(text, start)
-    if m is None:
-        return []
-    session, number = m[1], m[2]
-    if special := _SPECIAL_BEFORE.search(text[max(0, start - 6) : start]):
-        session = ("ES-" if special["es"] else "S-") + session
-        start -= special.end() - special.start()
-    before = text[start - 1 : start]
-    if before in ("/", ".", "–", "%", "+") or (before.isascii() and before.isalnum()) or before == "_":
-        return []
-    if before == "-" and start > 1 and text[start - 2].isalnum():
-        return []
+def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
+    """57/270 or S-30/1 around its slash; none where the first number ends another token."""
+    session = m[1] or m[2] or m[3] or m[4]
+    start = m.start() - len(session)
+    before = text[max(0, start - 2) : start]
+    if "-" in before or "–" in before:
+        if special := _SPECIAL_BEFORE.search(text, max(0, start - 6), start):
+            session = ("ES-" if special["es"] else "S-") + session
+            start = special.start()
+            if not _TOKEN.match(text, start):
+                return []
+        if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalnum():
+            return []
     if (
-        before == ","
+        text[start - 1 : start] == ","
         and text[max(0, start - 3) : start - 1].isdigit()
         and not text[max(0, start - 5) : start - 1].isdigit()
     ):
         return []
-    mention = Mention(start, m.end(), "pair", number=number, session=session)
-    _add_parts(mention, text, language)
-    return [mention]
+    parts = _expand(m["parts"], language) if m["parts"] else ("",)
+    bracketed = text[start - 1 : start] == "(" and text[m.end() : m.end() + 1] == ")"
+    return [Mention(start, m.end(), "pair", m["number"], session, parts, bracketed=bracketed)]
 
 
 def _add_parts(mention: Mention, text: str, language: Language) -> None:
-    after, _, _ = _letters(language)
-    if m := after.match(text, mention.end):
+    if m := _patterns(language).after.match(text, mention.end):
         mention.parts = _expand(m[0], language)
         mention.end = m.end()
 
@@ -181,9 +231,8 @@ def _expand(printed: str, language: Language) -> tuple[str, ...]:
 
 def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | None:
     """A number before a bracket that holds a session or a year."""
-    _, before, _ = _letters(language)
-    window = max(0, m.start() - 32)
-    b = before.search(text, window, m.start())
+    start = m.start()
+    b = _patterns(language).before.search(text, max(0, start - 32), start)
     if b is None:
         return None
     previous = text[b.start() - 1 : b.start()]
@@ -205,7 +254,7 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
     """A document symbol, and the suffixes that a list adds to it: `A/10348 and Corr.1`."""
     start = position
     if text[start - 1] == ")":
-        start = text.rfind("(", max(0, start - 6), start)
+        start = text.rfind("(", max(0, start - 10), start)
         if start < 0:
             return []
     while start and text[start - 1].isascii() and text[start - 1].isupper():
@@ -218,21 +267,20 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
     if before and (before in "/.:=@_-" or (before.isascii() and before.isalnum())):
         return []
     m = _SYMBOL.match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
-    if m is None or m.end() > _LONGEST_SYMBOL or not any(c.isdigit() for c in m["rest"]):
+    if m is None or m.end() > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
         return []
     end = start + m.end()
-    printed = re.sub(r"\s+", "", m[0])
+    printed = "".join(m[0].split())
     if records := _RECORDS.fullmatch(printed):
         return [
             Mention(start, end, "symbol", symbol=f"{records['series']}{n}")
             for n in range(int(records["first"]), min(int(records["last"]), int(records["first"]) + 99) + 1)
         ]
     found = [Mention(start, end, "symbol", symbol=printed)]
-    _, _, suffixes = _letters(language)
     if "/RES/" in printed.upper():
         _add_parts(found[0], text, language)
         return found
-    base, kind = printed, ""
+    suffixes, kind = _patterns(language).suffixes, ""
     while s := suffixes.match(text, end):
         if s["bare"]:
             if not kind:
@@ -242,7 +290,7 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
             suffix = re.sub(r"\s+", "", s["suffix"]).replace("–", "-")
         kind = suffix.split(".")[0]
         at = s.start("suffix") if s["suffix"] else s.start("bare")
-        found.append(Mention(at, s.end(), "symbol", symbol=_with_suffix(base, suffix)))
+        found.append(Mention(at, s.end(), "symbol", symbol=_with_suffix(printed, suffix)))
         end = s.end()
     return found
 

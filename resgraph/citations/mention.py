@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 __all__ = ["Mention"]
 
@@ -22,4 +23,6 @@ class Mention:
     """Latin part letters; one mention may stand for several parts."""
     symbol: str = ""
     """For `symbol`: as printed, spaces out."""
-    flags: list[str] = field(default_factory=list)
+    bracketed: bool = False
+    """Whether a pair stands in brackets of its own, as those do that print of Arabic has turned: (90/34)."""
+    flags: Sequence[str] = ()

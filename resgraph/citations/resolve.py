@@ -5,9 +5,11 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from resgraph import symbols
+from resgraph.citations import known
 from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
 from resgraph.citations.decide import Case, decide
@@ -18,8 +20,7 @@ from resgraph.errors import SymbolError
 __all__ = ["Reference", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention decided."""
 
     cited: str | None
@@ -44,6 +45,8 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
     if owner.body in GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
         owner.body = meant
+    if owner.after in GENERIC:
+        owner.after = memory.meant(owner.after, mention.session, dated.date)
     if owner.before in GENERIC:
         owner.before = memory.meant(owner.before, mention.session, dated.date)
     decided = decide(Case(mention, owner, dated, memory, chained))
@@ -52,48 +55,43 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     kind, body, flags = decided
     references = []
     for part in mention.parts:
-        cited, own = _compose(mention, kind, body, part)
-        date, dubious = _date(cited, dated, memory)
-        now = dict.fromkeys([*mention.flags, *flags, *own, *dubious])
-        references.append(Reference(cited, kind, body, date, tuple(now)))
+        kind, cited = known.named(body, kind, mention.session, mention.number, part)
+        date, fits = _date(cited, dated, memory)
+        now = [*mention.flags, *flags]
+        if cited is None:
+            now.append("unparsed")
+        if fits is False:
+            now.append("date_conflict")
+        references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now)) if now else ()))
     if body and not flags:
         memory.bodies[mention.session, mention.number] = body
+        if dated.date:
+            memory.sittings[mention.session, dated.date] = body
     return references
 
 
-def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, list[str]]:
-    """The date that belongs to a symbol, and a flag where it cannot be right."""
+def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, bool | None]:
+    """The date that belongs to a symbol, and whether it can be right; None where no rule is known."""
     date = dated.date
     if cited is None or date is None:
-        return date, []
-    fits = symbols.fits(cited, date)
+        return date, None
+    fits = known.fits(cited, date)
     if dated.shared:
         # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
-        return (None, []) if fits is False or memory.dates.get(cited, date) != date else (date, [])
+        return (None, None) if fits is False or memory.dates.get(cited, date) != date else (date, fits)
     memory.dates.setdefault(cited, date)
-    return date, ["date_conflict"] if fits is False else []
-
-
-def _compose(mention: Mention, kind: str, body: str, part: str) -> tuple[str | None, list[str]]:
-    if not body:
-        return None, ["unparsed"]
-    try:
-        return symbols.compose(body, kind, mention.session, int(mention.number), part), []
-    except SymbolError:
-        return None, ["unparsed"]
+    return date, fits
 
 
 def _symbol(mention: Mention, date: str | None) -> list[Reference]:
     if mention.parts != ("",):
         whole = replace(mention, parts=("",))
         return [r for part in mention.parts for r in _symbol(replace(whole, symbol=mention.symbol + part), date)]
-    try:
-        symbol = symbols.parse(mention.symbol)
-    except SymbolError:
-        if "/RES/" in mention.symbol.upper():
-            return [Reference(None, "resolution", "", date, ("unparsed",))]
-        return [Reference(mention.symbol, "document", "", date)]
-    return [Reference(member, symbol.kind, symbol.body, date) for member in symbol.members]
+    if named := known.members(mention.symbol):
+        return [Reference(member, kind, body, date) for member, kind, body in named]
+    if "/RES/" in mention.symbol.upper():
+        return [Reference(None, "resolution", "", date, ("unparsed",))]
+    return [Reference(mention.symbol, "document", "", date)]
 
 
 def _named(text: str, kind: str) -> Reference:

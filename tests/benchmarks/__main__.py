@@ -2,7 +2,7 @@
 
 Every figure stands beside one of something else measured in the same run, for machines differ and ratios do not. With
 `--write` the tables go into a page, and into a JSON file of the same name beside it; `--against` compares with such a
-file of another run. `--only NAME…` runs some tables: extraction, long-lines, growth, readers, sessions, start-up,
+file of another run. `--only NAME…` runs some tables: extraction, steps, long-lines, growth, readers, sessions, start-up,
 exports, eyecite. What the search of large graphs takes is measured by ``python -m tests.benchmarks.graph``.
 """
 
@@ -21,11 +21,13 @@ from tests.benchmarks.exports import exports
 from tests.benchmarks.extraction import growth, languages, traps
 from tests.benchmarks.measure import Table, best, compared, machine, markdown, saved, texts
 from tests.benchmarks.readers import readers
+from tests.benchmarks.steps import steps
 
 __all__ = ["best"]
 
 MEASURES: dict[str, Callable[[Path], Table]] = {
     "extraction": languages,
+    "steps": steps,
     "long-lines": traps,
     "growth": growth,
     "readers": readers,
