@@ -131,7 +131,7 @@ def _heights(days: Sequence[int], clusters: Clusters, cited_by: Sequence[int]) -
         largest[lane] = max(largest[lane], len(heap))
     heights = [0] * len(days)
     for (lane, month), heap in heaps.items():
-        spread = math.sqrt(len(heap) / largest[lane]) * 0.5
+        spread = math.sqrt((len(heap) - 1) / max(largest[lane] - 1, 1)) * 0.5
         middle = 0.5 + (math.modf(abs(month) * GOLDEN)[0] - 0.5) * (1 - 2 * spread)
         for place, document in enumerate(sorted(heap, key=lambda document: (-cited_by[document], document))):
             aside = (place + 1) // 2 / max(len(heap) // 2, 1) * (1 if place % 2 else -1)

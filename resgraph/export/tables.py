@@ -25,8 +25,6 @@ from resgraph.schema import Field
 __all__ = ["csv_pieces", "read_csv", "read_parquet", "write_parquet", "write_workbook"]
 
 Row = Sequence[Any]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""First characters that a spreadsheet may take for a formula, and the apostrophe that guards them."""
 SQL_TYPES = {"string": "VARCHAR", "int": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN"}
 ROW_GROUP = 4_096
 """Rows that DuckDB holds at a time, on one thread, so that memory stays small."""
@@ -57,7 +55,7 @@ def csv_pieces(
 
 def _cell(item: Any, guard: bool) -> Any:
     if isinstance(item, str):
-        return f"'{item}" if guard and item.startswith(FORMULA) else item
+        return files.inert(item) if guard else item
     return ("true" if item else "false") if isinstance(item, bool) else item
 
 
@@ -85,7 +83,7 @@ def _value(column: Field, cell: str | None) -> Any:
     if not cell:
         return None
     if column.type == "string":
-        return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+        return cell[1:] if cell.startswith("'") and cell[1:].startswith(files.FORMULA) else cell
     if column.type == "boolean":
         return cell.lower() == "true"
     return int(cell) if column.type == "int" else float(cell)
