@@ -14,12 +14,15 @@ from resgraph import __version__
 from resgraph.commands.build import build, import_
 from resgraph.commands.check import check
 from resgraph.commands.doctor import doctor
+from resgraph.commands.explain import explain
 from resgraph.commands.export import export
 from resgraph.commands.extract import extract
+from resgraph.commands.fetch import fetch
 from resgraph.commands.questions import series, sql, stats, top
 from resgraph.commands.trace import trace
 from resgraph.console import say
 from resgraph.errors import ResgraphError
+from resgraph.terminal import utf8
 
 app = typer.Typer(
     name="resgraph",
@@ -46,12 +49,13 @@ def _options(
     del version
 
 
-for command in (extract, build, trace, export, import_, stats, top, series, check, sql, doctor):
+for command in (fetch, extract, build, trace, export, import_, stats, top, series, check, sql, explain, doctor):
     app.command(command.__name__.rstrip("_"))(command)
 
 
 def main() -> None:
     """Run the command line; one line on standard error for what resgraph refuses."""
+    utf8()
     try:
         app(standalone_mode=True)
     except ResgraphError as error:

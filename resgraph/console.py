@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resgraph.errors import ResgraphError
     from resgraph.models import Citation
 
-__all__ = ["Count", "GrowingBar", "citations", "records", "say", "table", "timeline", "write_records"]
+__all__ = ["Count", "GrowingBar", "cards", "citations", "records", "say", "table", "timeline", "write_records"]
 
 
 def say(text: str) -> None:
@@ -68,10 +68,29 @@ def records(rows: Sequence[Any], as_json: bool) -> None:
     table(names, ([cell(getattr(row, name)) for name in names] for row in rows))
 
 
+def cards(rows: Sequence[Any], as_json: bool) -> None:
+    """Records with long fields one after the other, a field a line, empty ones left out; or JSON."""
+    if as_json:
+        records(rows, as_json)
+        return
+    for number, row in enumerate(rows):
+        if number:
+            print()
+        told = [(f.name.replace("_", " "), getattr(row, f.name)) for f in dataclasses.fields(row)]
+        width = max(len(name) for name, _ in told)
+        for name, value in told:
+            for n, line in enumerate(value if isinstance(value, tuple) else [value] if value else []):
+                print(f"{'' if n else name:<{width}}  {_shown(line)}")
+
+
 def cell(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return "; ".join(map(str, value))
     return f"{value:.4g}" if isinstance(value, float) else value
+
+
+def _inert(cell: Any) -> Any:
+    return files.inert(cell) if isinstance(cell, str) else cell
 
 
 def write_records(rows: Sequence[Any], output: str) -> None:
@@ -83,7 +102,7 @@ def write_records(rows: Sequence[Any], output: str) -> None:
     writer = csv.writer(out, lineterminator="\n")
     if rows:
         names = [f.name for f in dataclasses.fields(rows[0])]
-        writer.writerows([names, *([cell(getattr(row, name)) for name in names] for row in rows)])
+        writer.writerows([names, *([_inert(cell(getattr(row, name))) for name in names] for row in rows)])
     files.write(output, out.getvalue())
 
 
@@ -177,7 +196,7 @@ class Count:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("where", "what", "remedy"))
-        writer.writerows((error.where, error.what, error.remedy) for error in self.errors)
+        writer.writerows(map(_inert, (error.where, error.what, error.remedy)) for error in self.errors)
         files.write(output, out.getvalue())
 
 

@@ -8,24 +8,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from resgraph.bulk import Extracted, digest_of, extract_files
+from resgraph.bulk import Extracted, citation_files, citation_records, digest_of, extract_files
 from resgraph.citations.extract import extract as citations_of
 from resgraph.errors import GraphError
 from resgraph.models import Citation, Document, Text
-from resgraph.sources.local import Item, items
+from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read as read_bytes
 from resgraph.text.plain import read_str
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from resgraph.citations.explain import Explanation
     from resgraph.graph.store import Store
 
 __all__ = [
-    "Extracted", "build", "build_store", "check", "extract", "extract_files", "import_metadata", "load", "query", "read",
+    "Extracted", "build", "build_store", "check", "explain", "extract", "extract_files", "import_metadata", "load", "query", "read",
     "trace", "write",
 ]  # fmt: skip
 
@@ -65,6 +67,17 @@ def extract(text: Text | str, *, lang: str | None = None, citing: str | None = N
     return citations_of(read_str(text, lang=lang) if isinstance(text, str) else text, citing=citing)
 
 
+def explain(text: Text | str, symbol: str, *, lang: str | None = None) -> list[Explanation]:
+    """Every place where a text prints a symbol or number, with what it was read as and by which rule, or why it was not.
+
+    Raises:
+        ReadError: a string in no known language.
+    """
+    from resgraph.citations.explain import explain as explain_text
+
+    return explain_text(read_str(text, lang=lang) if isinstance(text, str) else text, symbol)
+
+
 def build(
     sources: Iterable[str | Path | Citation | Document], *, headings: bool = False, jobs: int = 1
 ) -> nx.DiGraph[str]:
@@ -84,7 +97,7 @@ def build(
         elif isinstance(source, Document):
             documents.append(source)
         elif Path(source).suffix.lower() in CITATION_SUFFIXES:
-            citations += _citation_file(source)
+            citations += citation_records(source)
         else:
             paths.append(source)
     for found in extract_files(paths, jobs=jobs):
@@ -95,12 +108,6 @@ def build(
     return build_graph(documents, citations, headings=headings)
 
 
-def _citation_file(path: str | Path) -> list[Citation]:
-    from resgraph.export import read_citations
-
-    return list(read_citations(path))
-
-
 def build_store(
     paths: Iterable[str | Path],
     store: str | Path,
@@ -109,10 +116,12 @@ def build_store(
     jobs: int = 1,
     ocr: bool = False,
     report: Callable[[Extracted], object] | None = None,
+    skip: Skip | None = None,
 ) -> tuple[int, int]:
     """Bring a store up to date with documents and citation files: unchanged files are not read again.
 
-    `report` is called with what came of each file read. With `prune` files that are no longer there are dropped.
+    `report` is called with what came of each file read, `skip` with each that is passed over, and why. A file of which
+    pages could not be read is read again the next time. With `prune` files that are no longer there are dropped.
     Returns how many files were read, and how many were passed over.
 
     Raises:
@@ -130,21 +139,17 @@ def build_store(
             seen.append(file)
             return opened.known(file)
 
-        for found in extract_files(documents, jobs=jobs, ocr=ocr, known=known):
+        read = extract_files(documents, jobs=jobs, ocr=ocr, known=known, skip=skip)
+        for found in chain(read, citation_files(records, known=known, skip=skip)):
             if found.error is None:
                 try:
-                    opened.put(found.file, found.sha256, found.documents, found.citations)
+                    digest = found.sha256 if not found.unread else f"{found.sha256} in part"
+                    opened.put(found.file, digest, found.documents, found.citations)
                     read_now += 1
                 except GraphError as error:
                     found = replace(found, error=error)
             if report is not None:
                 report(found)
-        for path in records:
-            digest = digest_of(Path(path).read_bytes())
-            seen.append(str(path))
-            if opened.known(str(path)) != digest:
-                opened.put(str(path), digest, (), _citation_file(path))
-                read_now += 1
         if prune:
             opened.prune(seen)
     return read_now, len(seen) - read_now
@@ -187,8 +192,10 @@ def load(
                 graph = _part(store, around, list(targets), depth, descendants)
         elif path.suffix.lower() == ".json":
             from resgraph.export import read_graph
+            from resgraph.graph.contract import expect
 
             graph = read_graph(path)
+            expect(graph, name)
         else:
             graph = build([corpus])
     annotate(graph, find_series(graph))
@@ -214,14 +221,16 @@ def _part(
     )
 
 
-def check(graph: nx.DiGraph[str], name: str) -> list[Any]:
-    """The findings of one check, small records; see `resgraph.graph.check.CHECKS` for the names.
+def check(graph: nx.DiGraph[str], name: str | None = None) -> list[Any]:
+    """The findings of one check, small records; see `resgraph.graph.check.CHECKS` for the names. Without one, how much each finds.
 
     Raises:
         GraphError: there is no such check.
     """
-    from resgraph.graph.check import CHECKS
+    from resgraph.graph.check import CHECKS, overview
 
+    if name is None:
+        return overview(graph)
     if name not in CHECKS:
         raise GraphError(f"no check is called {name!r}", remedy=f"choose from {', '.join(CHECKS)}")
     return list(CHECKS[name](graph))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.bodies import needs_words, owners
-from resgraph.citations.dates import bind, follows_in_list
+from resgraph.citations.bodies import Owner, needs_words, owners
+from resgraph.citations.dates import Dated, bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.links import agrees, linked_symbols
 from resgraph.citations.memory import Memory
@@ -18,12 +19,23 @@ from resgraph.citations.words import tokens
 from resgraph.languages import Language, load
 from resgraph.models import Block, Citation, Text
 
-__all__ = ["extract"]
+__all__ = ["SILENT", "Clause", "clauses", "decisions", "extract", "head"]
 
-_SILENT = frozenset({"masthead", "title", "closing"})
+SILENT = frozenset({"masthead", "title", "closing"})
 """Places that hold no citations: the document's own symbol, its title, the meeting that adopted it."""
 _WIDE = 320
 """Words of ownership are looked for up to so many characters after the last number of a clause."""
+
+
+class Clause(NamedTuple):
+    """The mentions of one clause with what its words say of each."""
+
+    block: Block
+    mentions: list[Mention]
+    owned: list[Owner]
+    dated: list[Dated]
+    memory: Memory
+    """Of the resolution in which the clause stands, up to this clause."""
 
 
 def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
@@ -37,20 +49,44 @@ def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
     """
     language = load(text.lang)
     given = symbols.parse(citing).text if citing else None
-    memories: dict[int, Memory] = {}
     links = linked_symbols(text)
+    for clause in clauses(text, find(text.content, language), language):
+        yield from _citations(text, clause, language, given, links)
+
+
+def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterator[Clause]:
+    """The clauses that hold mentions, in the order of the text; mentions are decided before the next clause is asked for."""
+    memories: dict[int, Memory] = {}
+    content = text.content
 
     def listen(start: int, end: int) -> list[str]:
-        return [word.kind for word in tokens(text.content, start, end, language)]
+        return [word.kind for word in tokens(content, start, end, language)]
 
-    for number, mentions in _by_block(text, find(text.content, language)):
+    for number, mentions in _by_block(text, found):
         block = text.blocks[number]
-        if block.place in _SILENT:
+        if block.place in SILENT:
             continue
         memory = memories.get(block.document)
         if memory is None:
             memory = memories[block.document] = Memory(_organ(text, block), listen)
-        yield from _clause(text, block, mentions, language, memory, given, links)
+        dated = bind(mentions, content, block.start, block.end, language)
+        stop = min(block.end, mentions[-1].end + _WIDE)
+        words = tokens(content, block.start, stop, language) if needs_words(mentions) else []
+        owned = owners(mentions, dated, words, content, block.start, language)
+        memory.said.append((block.start, stop))
+        yield Clause(block, mentions, owned, dated, memory)
+
+
+def decisions(clause: Clause, content: str, language: Language) -> Iterator[list[Reference]]:
+    """What each mention of a clause refers to, in their order; empty where it is no citation."""
+    taken = False
+    before: Dated | None = None
+    for mention, owner, date in zip(clause.mentions, clause.owned, clause.dated, strict=True):
+        chained = taken and before is not None and follows_in_list(content, before.end, date.start, language)
+        references = resolve(mention, owner, date, clause.memory, chained=chained)
+        taken = bool(references) and mention.form != "symbol"
+        before = date
+        yield references
 
 
 def _by_block(text: Text, mentions: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
@@ -73,34 +109,22 @@ def _organ(text: Text, block: Block) -> str:
     return symbols.parse(symbol).body if symbol else "GA"
 
 
-def _clause(
-    text: Text,
-    block: Block,
-    mentions: Sequence[Mention],
-    language: Language,
-    memory: Memory,
-    given: str | None,
-    links: dict[int, str],
+def _citations(
+    text: Text, clause: Clause, language: Language, given: str | None, links: dict[int, str]
 ) -> Iterator[Citation]:
-    content = text.content
-    dated = bind(mentions, content, block.start, block.end, language)
-    stop = min(block.end, mentions[-1].end + _WIDE)
-    words = tokens(content, block.start, stop, language) if needs_words(mentions) else []
-    owned = owners(mentions, dated, words, content, block.start, language)
-    memory.said.append((block.start, stop))
-    verb, relation = _head(text, block, language)
+    content, block = text.content, clause.block
+    verb, relation = head(text, block, language)
     document = text.documents[block.document] if block.document >= 0 else None
     own = given or (document.symbol if document else None)
     adopted = document.date if document else None
-    taken = False
-    for i, (mention, owner, date) in enumerate(zip(mentions, owned, dated, strict=True)):
-        chained = taken and i > 0 and follows_in_list(content, dated[i - 1].end, date.start, language)
-        references = resolve(mention, owner, date, memory, chained=chained)
-        taken = bool(references) and mention.form != "symbol"
+    previous = -1
+    decided = decisions(clause, content, language)
+    for mention, date, references in zip(clause.mentions, clause.dated, decided, strict=True):
         linked = links.get(mention.start)
         disagrees = False
-        if linked is not None and not (i > 0 and mention.start == mentions[i - 1].start):
+        if linked is not None and mention.start != previous:
             disagrees = not any(r.cited == linked or agrees(linked, r.cited) for r in references if r.cited)
+        previous = mention.start
         for reference in references:
             yield Citation(
                 text.file,
@@ -123,7 +147,7 @@ def _clause(
             )
 
 
-def _head(text: Text, block: Block, language: Language) -> tuple[str, str]:
+def head(text: Text, block: Block, language: Language) -> tuple[str, str]:
     """Verb and relation of a clause: its own, or those of the paragraph that it belongs to or annotates."""
     head = block
     while head.parent >= 0:

@@ -1,0 +1,214 @@
+"""Why a number in a text was read as a citation, or was not: the slots of the grammar with their words, and the rules.
+
+The clauses are read as in extraction; while a number is decided, the functions of `decide` and `resolve` that run are
+noted, and their docstrings are the rules. Nothing is decided here a second time.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import CodeType, FrameType
+from typing import Any
+
+from resgraph import symbols
+from resgraph.citations import decide, resolve
+from resgraph.citations.extract import SILENT, Clause, clauses, decisions, head
+from resgraph.citations.find import find
+from resgraph.citations.mention import Mention
+from resgraph.citations.words import Token, tokens
+from resgraph.errors import SymbolError
+from resgraph.languages import Language, load
+from resgraph.models import Block, Text
+
+__all__ = ["Explanation", "explain"]
+
+_AROUND = 60
+"""Characters shown on each side of a number."""
+_PAIR = re.compile(r"(?P<session>(?:E?S-)?\d{1,4})/(?P<number>\d{1,4})")
+_NUMBERED = re.compile(r"(?P<number>\d{1,4})\s*[A-Z]?\s*\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One place where a number is printed."""
+
+    file: str
+    where: str
+    """Paragraph, or place."""
+    words: str
+    """The number in its line."""
+    read_as: str
+    """Canonical symbols, joined by `;`; empty where it is no citation."""
+    because: str
+    """Why it was read so, or was not."""
+    form: str = ""
+    """Slot of the number: pair, session, year, body, symbol, sales, treaty; empty where no form fits."""
+    noun: str = ""
+    """Slot of the noun, with its word."""
+    owner: str = ""
+    """Slot of the owner, with its words."""
+    date: str = ""
+    """Slot of the date: the date printed for it."""
+    verb: str = ""
+    """Opening of the clause, and its relation."""
+    rules: tuple[str, ...] = ()
+    """What was applied, in order."""
+    flags: tuple[str, ...] = ()
+
+
+def explain(text: Text, wanted: str) -> list[Explanation]:
+    """Every place of a text where a number is printed, in its order, with what was made of it and why.
+
+    `wanted` is a symbol in any spelling, or a number as printed: 33/134, A/RES/57/270B, 2625 (XXV).
+    """
+    language = load(text.lang)
+    asked = _Asked(wanted)
+    found = find(text.content, language)
+    told: list[tuple[int, Explanation]] = []
+    for clause in clauses(text, found, language):
+        told += _in_clause(text, clause, language, asked)
+    starts = {start for start, _ in told}
+    for mention in found:
+        block = _block(text, mention.start)
+        if asked.is_number(mention) and mention.start not in starts and block and block.place in SILENT:
+            why = f"the {block.place} holds no citations: it names the document itself"
+            told.append((mention.start, _unread(text, mention.start, mention.end, why, mention.form)))
+    covered = [(mention.start, mention.end) for mention in found]
+    for m in asked.printed.finditer(text.content):
+        if not any(start < m.end() and m.start() < end for start, end in covered):
+            why = "the digits stand there, but in no form that names a document"
+            told.append((m.start(), _unread(text, m.start(), m.end(), why)))
+    return [explanation for _, explanation in sorted(told, key=lambda pair: pair[0])]
+
+
+class _Asked:
+    """The number that is asked for, as a symbol and as digits."""
+
+    def __init__(self, wanted: str) -> None:
+        self.symbol, self.refusal = None, ""
+        try:
+            self.symbol = symbols.parse(wanted)
+        except SymbolError as error:
+            self.refusal = str(error)
+        text = self.symbol.text if self.symbol else wanted
+        self.text = text
+        pair, numbered = _PAIR.search(text), _NUMBERED.search(text)
+        self.session = pair["session"] if pair else ""
+        self.number = pair["number"] if pair else numbered["number"] if numbered else ""
+        digits = rf"{re.escape(self.session)}\s?/\s?{self.number}" if pair else self.number or re.escape(wanted)
+        self.printed = re.compile(rf"(?<!\d){digits}(?!\d)")
+
+    def is_number(self, mention: Mention) -> bool:
+        """Whether a mention prints the number that is asked for."""
+        if mention.form == "symbol":
+            return mention.symbol.startswith(self.text) or (bool(self.symbol) and mention.symbol == self.text)
+        return mention.number == self.number and self.session in ("", mention.session)
+
+
+def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) -> Iterator[tuple[int, Explanation]]:
+    content, block = text.content, clause.block
+    printed = [asked.is_number(mention) for mention in clause.mentions]
+    places = [(mention.start, mention.end) for mention in clause.mentions]
+    forms = [mention.form for mention in clause.mentions]
+    verb, relation = head(text, block, language)
+    decided = decisions(clause, content, language)
+    for i, wanted in enumerate(printed):
+        with _watched() as rules:
+            references = next(decided)
+        read_as = [reference.cited or f"{reference.kind} (unparsed)" for reference in references]
+        if not wanted and asked.text not in read_as:
+            continue
+        owner, (start, end) = clause.owned[i], places[i]
+        words = tokens(content, block.start, block.end, language)
+        yield (
+            start,
+            Explanation(
+                file=text.file,
+                where=block.paragraph or block.place,
+                words=_words(text, start, end),
+                read_as="; ".join(read_as),
+                because=_because(asked, read_as, owner.noun, owner.loose),
+                form=forms[i],
+                noun=_slot(content, words, owner.noun, start) if owner.noun else "",
+                owner=_slot(content, words, owner.body, start) if owner.body else _before(owner.before),
+                date=clause.dated[i].date or "",
+                verb=f"{verb} → {relation}" if verb else relation,
+                rules=tuple(dict.fromkeys(rules)),
+                flags=tuple(dict.fromkeys(flag for reference in references for flag in reference.flags)),
+            ),
+        )
+
+
+def _because(asked: _Asked, read_as: Sequence[str], noun: str, loose: bool) -> str:
+    if not read_as:
+        if not noun:
+            return "not read: no noun such as resolution or decision governs the number"
+        if noun == "other":
+            return "not read: the noun before it names something else (article, rule, convention …)"
+        return "not read: prose stands between the noun and the number" if loose else "not read: see the last rule"
+    if asked.text in read_as:
+        return "read as asked"
+    if asked.refusal:
+        return f"read otherwise; as asked it cannot be: {asked.refusal}"
+    return f"read otherwise than {asked.text}: noun, owner and date say so"
+
+
+def _before(body: str) -> str:
+    return f"{body}, named before" if body else ""
+
+
+def _slot(content: str, words: Sequence[Token], kind: str, position: int) -> str:
+    """A slot with the word that fills it: the last of its kind before the number, else the first behind it."""
+    own = [word for word in words if word.kind == kind]
+    before = [word for word in own if word.end <= position]
+    word = before[-1] if before else own[0] if own else None
+    return f"{kind}: {content[word.start : word.end]}" if word else kind
+
+
+def _unread(text: Text, start: int, end: int, because: str, form: str = "") -> Explanation:
+    block = _block(text, start)
+    where = (block.paragraph or block.place) if block else "outside of all clauses"
+    return Explanation(text.file, where, _words(text, start, end), "", f"not read: {because}", form)
+
+
+def _block(text: Text, position: int) -> Block | None:
+    return next((block for block in text.blocks if block.start <= position < block.end), None)
+
+
+def _words(text: Text, start: int, end: int) -> str:
+    block = _block(text, start)
+    first, last = (block.start, block.end) if block else (0, len(text.content))
+    before = text.content[max(first, start - _AROUND) : start]
+    behind = text.content[end : min(last, end + _AROUND)]
+    left, right = "…" if start - _AROUND > first else "", "…" if end + _AROUND < last else ""
+    return f"{left}{before}⟦{text.content[start:end]}⟧{behind}{right}".replace("\n", " ")
+
+
+@contextmanager
+def _watched() -> Iterator[list[str]]:
+    """The rules that run meanwhile: names and first lines of the docstrings of functions of `decide` and `resolve`."""
+    rules: list[str] = []
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call" and (rule := _RULES.get(frame.f_code)):
+            rules.append(rule)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield rules
+    finally:
+        sys.setprofile(before)
+
+
+_RULES: dict[CodeType, str] = {
+    function.__code__: f"{name.strip('_')}: {function.__doc__.strip().splitlines()[0]}"
+    for module in (decide, resolve)
+    for name, function in vars(module).items()
+    if name.startswith("_") and hasattr(function, "__code__") and function.__doc__
+}
+"""The code of each function that decides, with its name and the rule it says."""
