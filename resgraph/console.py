@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Count", "GrowingBar", "cards", "citations", "records", "say", "table", "timeline", "write_records"]
 
 
-def say(text: str) -> None:
-    """A line for the person, apart from the answer."""
-    print(visible(text), file=sys.stderr)
+def say(text: str, quiet: bool = False) -> None:
+    """A line for the person, apart from the answer; not where `quiet` was asked for."""
+    if not quiet:
+        print(visible(text), file=sys.stderr)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], as_json: bool = False) -> None:
@@ -106,9 +107,9 @@ def write_records(rows: Sequence[Any], output: str) -> None:
     files.write(output, out.getvalue())
 
 
-def citations(found: Sequence[Citation]) -> None:
-    """Citations as a table on a terminal, JSON Lines elsewhere."""
-    if sys.stdout.isatty():
+def citations(found: Iterable[Citation], as_json: bool = False) -> None:
+    """Citations as a table on a terminal, JSON Lines elsewhere or where asked for."""
+    if sys.stdout.isatty() and not as_json:
         table(
             ("cited", "date", "relation", "where", "words"),
             ((c.cited or "?", c.cited_date, c.relation, c.paragraph or c.place, c.quote) for c in found),

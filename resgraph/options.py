@@ -29,7 +29,7 @@ Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes
 Errors = Annotated[
     str | None, typer.Option("--errors", help="CSV to write: the files and pages that could not be read, and why.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are still said.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the answer and errors: no progress, no summary.")]
 Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise PDF pages that are pictures; needs tesseract.")]
 Since = Annotated[int | None, typer.Option("--since", help="Only documents adopted in this year or later.")]
 Until = Annotated[int | None, typer.Option("--until", help="Only documents adopted in this year or before.")]

@@ -41,9 +41,13 @@ def import_(
         list[str], typer.Argument(help="MARCXML, CSV with symbol, date, title, or JSON Lines.", metavar="FILE…")
     ],
     store: Annotated[str, typer.Option("--output", "-o", help="Store to put the records into.")] = "corpus.duckdb",
+    quiet: given.Quiet = False,
 ) -> None:
-    """Put dates, titles and votes from library records into a store."""
+    """Put dates, titles and votes from library records into a store.
+
+    Example: resgraph import records.xml -o corpus.duckdb
+    """
     from resgraph import pipeline
 
     number = pipeline.import_metadata(files, store)
-    say(f"{number} records in {store}")
+    say(f"{number} records in {store}", quiet)

@@ -21,6 +21,7 @@ def check(
     corpus: given.Corpus = None,
     output: given.Out = None,
     as_json: given.AsJson = False,
+    quiet: given.Quiet = False,
 ) -> None:
     """Look for what is printed wrongly, points the wrong way, or is missing.
 
@@ -36,12 +37,12 @@ def check(
     if len(names) > 1:
         raise GraphError(f"one check at a time, not {' and '.join(map(str, names))}", remedy="ask for them one by one")
     graph, about = load(corpus)
-    say(about)
+    say(about, quiet)
     chosen = names[0] if names else None
     found = pipeline.check(graph, chosen)
     if output:
         write_records(found, output)
-        say(f"{len(found)} findings in {output}")
+        say(f"{len(found)} findings in {output}", quiet)
     else:
         records(found, as_json)
     if wrong(chosen, found):

@@ -28,6 +28,7 @@ def export(
     no_quotes: given.NoQuotes = False,
     excel: given.Excel = False,
     max_nodes: given.MaxNodes = None,
+    quiet: given.Quiet = False,
 ) -> None:
     """Write the whole graph: .graphml .gexf .json .csv .parquet .xlsx .dot .mmd .cypher .neo4j .svg .html.
 
@@ -55,4 +56,4 @@ def export(
     pipeline.write(
         chosen, output, **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes)
     )
-    say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}")
+    say(f"{about}; {chosen.number_of_nodes()} documents, {chosen.number_of_edges()} citations in {output}", quiet)

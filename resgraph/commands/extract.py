@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +15,7 @@ from resgraph.console import citations as show_citations
 
 if TYPE_CHECKING:
     from resgraph.bulk import Extracted
+    from resgraph.models import Citation
 
 __all__ = ["extract"]
 
@@ -30,6 +33,7 @@ def extract(
     texts: Annotated[
         str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")
     ] = None,
+    as_json: given.AsJson = False,
     quiet: given.Quiet = False,
 ) -> None:
     """Pull every cited resolution and document with its date out of texts.
@@ -39,19 +43,23 @@ def extract(
     from resgraph import pipeline
     from resgraph.sources.local import count as number_of
 
-    citations: list[Any] = []
     with Count(lambda: number_of(files), quiet=quiet) as count:
-        for found in pipeline.extract_files(files, lang=lang, jobs=jobs, ocr=ocr, skip=count.skip):
-            if count.take(found):
-                citations += found.citations
-                if texts:
-                    _write_text(found, Path(texts))
+
+        def citations() -> Iterator[Citation]:
+            for found in pipeline.extract_files(files, lang=lang, jobs=jobs, ocr=ocr, skip=count.skip):
+                if count.take(found):
+                    if texts:
+                        _write_text(found, Path(texts))
+                    yield from found.citations
+
+        found = citations()
+        first = list(islice(found, 1))
+        if count.read and output:
+            pipeline.write(chain(first, found), output)
+        elif count.read:
+            show_citations(chain(first, found), as_json)
     if errors:
         count.write_errors(errors)
-    if count.read and output:
-        pipeline.write(citations, output)
-    elif count.read:
-        show_citations(citations)
     count.summary(f"{count.citations} citations" + (f" in {output}" if count.read and output else ""))
     raise typer.Exit(count.exit_code)
 

@@ -9,12 +9,15 @@ from resgraph.console import records, say, table
 __all__ = ["series", "sql", "stats", "top"]
 
 
-def stats(corpus: given.Corpus = None, as_json: given.AsJson = False) -> None:
-    """Figures of a corpus: documents and citations by language, relation, organ, decade."""
+def stats(corpus: given.Corpus = None, as_json: given.AsJson = False, quiet: given.Quiet = False) -> None:
+    """Figures of a corpus: documents and citations by language, relation, organ, decade.
+
+    Example: resgraph stats --corpus corpus.duckdb --json
+    """
     from resgraph.graph.stats import stats as figures
 
     graph, about = load(corpus)
-    say(about)
+    say(about, quiet)
     records(figures(graph), as_json)
 
 
@@ -27,6 +30,7 @@ def top(
     kind: given.Kinds = None,
     body: given.Bodies = None,
     as_json: given.AsJson = False,
+    quiet: given.Quiet = False,
 ) -> None:
     """The documents that matter most.
 
@@ -35,7 +39,7 @@ def top(
     from resgraph.lineage.rank import top as ranked
 
     graph, about = load(corpus)
-    say(about)
+    say(about, quiet)
     found = ranked(graph, by.value, since=since, until=until, kinds=kind or (), bodies=body or (), limit=limit)
     records(found, as_json)
 
@@ -44,16 +48,20 @@ def series(
     symbol: given.Member,
     corpus: given.Corpus = None,
     as_json: given.AsJson = False,
+    quiet: given.Quiet = False,
 ) -> None:
-    """The resolutions that renew one mandate, with what was read and what is only cited."""
+    """The resolutions that renew one mandate, with what was read and what is only cited.
+
+    Example: resgraph series 71/244
+    """
     from resgraph.lineage.renewals import renewals
     from resgraph.lineage.renewals import series as series_of
 
     graph, about = load(corpus)
-    say(about)
+    say(about, quiet)
     found = renewals(graph, series_of(graph, symbol))
     if gaps := [one.label for one in found if not one.held]:
-        say(f"{len(gaps)} of {len(found)} are cited but not read: {', '.join(gaps)}")
+        say(f"{len(gaps)} of {len(found)} are cited but not read: {', '.join(gaps)}", quiet)
     records(found, as_json)
 
 

@@ -41,6 +41,7 @@ def trace(
     no_quotes: given.NoQuotes = False,
     excel: given.Excel = False,
     max_nodes: given.MaxNodes = None,
+    quiet: given.Quiet = False,
 ) -> None:
     """Trace a mandate: who cites whom, down to its root.
 
@@ -56,19 +57,19 @@ def trace(
         graph, symbol, to or None, depth=depth, descendants=descendants, relations=relation or (), since=since, until=until,
         bodies=body or (), kinds=kind or (), key_routes=key_routes,
     )  # fmt: skip
-    say(about)
+    say(about, quiet)
     lines = summary(lineage)
     if reduced:
         lineage = without_implied(lineage)
     if not output:
-        say("\n".join(lines))
+        say("\n".join(lines), quiet)
     if output:
         pipeline.write(
             lineage,
             output,
             **given.format_options(mentions=mentions, no_quotes=no_quotes, excel=excel, max_nodes=max_nodes),
         )
-        say("\n".join([*lines, f"written to {output}: {lineage.number_of_edges()} citations"]))
+        say("\n".join([*lines, f"written to {output}: {lineage.number_of_edges()} citations"]), quiet)
     elif steps:
         records(steps_of(lineage), as_json)
     elif as_json:
