@@ -20,6 +20,7 @@ The records are in `resgraph.models`, the attributes of graphs in `resgraph.sche
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -38,3 +39,17 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         return getattr(import_module(f"resgraph.{_HOMES.get(name, 'pipeline')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Let a notebook show graphs and lineages as their pages: `%load_ext resgraph`, and what importing resgraph there does."""
+
+    def show(graph: Any) -> str | None:
+        html: str | None = import_module("resgraph.export.notebook").html(graph)
+        return html
+
+    shell.display_formatter.formatters["text/html"].for_type_by_name("networkx.classes.digraph", "DiGraph", show)
+
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()) is not None:
+    load_ipython_extension(_shell)

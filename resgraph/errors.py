@@ -30,6 +30,10 @@ class ReadError(ResgraphError):
     """A document that cannot be read."""
 
 
+class FetchError(ResgraphError):
+    """A document that a source does not give, or a source that gives none."""
+
+
 class LanguageError(ResgraphError):
     """A language that is not known, or a language file that is not well formed."""
 

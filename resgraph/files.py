@@ -21,19 +21,20 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from resgraph.errors import ExportError, ReadError
 
-__all__ = ["fill", "json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
+__all__ = ["fill", "inert", "json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+"""First characters that a spreadsheet may take for a formula, and the apostrophe that guards them."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 BUFFER = 1 << 20
 """Bytes read or written at a time."""
-BATCH = 500
-"""Pieces of text written at a time."""
+BATCH = 1 << 16
+"""Characters of text encoded at a time."""
 
 
 def write(path: str | Path, content: str | bytes | Iterable[str]) -> Path:
@@ -53,10 +54,22 @@ def fill(temporary: Path, content: str | bytes | Iterable[str]) -> None:
         if isinstance(content, bytes):
             stream.write(content)
             return
-        pieces = iter((content,) if isinstance(content, str) else content)
-        for piece in pieces:
-            batch = piece + "".join(islice(pieces, BATCH))
-            stream.write(well_formed(batch).encode("utf-8"))
+        pending: list[str] = []
+        size = 0
+        for piece in (content,) if isinstance(content, str) else content:
+            pending.append(piece)
+            size += len(piece)
+            if size > BATCH:
+                stream.write(_encoded("".join(pending)))
+                pending, size = [], 0
+        stream.write(_encoded("".join(pending)))
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return well_formed(text).encode("utf-8")
 
 
 @contextlib.contextmanager
@@ -114,6 +127,15 @@ def well_formed(text: str) -> str:
     return text if text.isascii() else SURROGATE.sub("\ufffd", text)
 
 
+def inert(cell: str) -> str:
+    """A cell of CSV that no spreadsheet runs: an apostrophe stands before what may begin a formula.
+
+    >>> inert("=HYPERLINK(A1)"), inert("33/134")
+    ("'=HYPERLINK(A1)", '33/134')
+    """
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
 def json_text(value: Any, *, indent: int | None = None) -> str:
     r"""JSON in readable UTF-8, lossless: a lone surrogate is kept as an escape.
 
@@ -157,8 +179,9 @@ def read_jsonl(path: str | Path) -> Iterator[dict[str, Any]]:
 def _object(line: str, where: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ReadError(f"not JSON ({error.msg})", where=where, remedy="give one JSON object a line") from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets thousands deep
+        what = f"not JSON ({getattr(error, 'msg', error)})"
+        raise ReadError(what, where=where, remedy="give one JSON object a line") from error
     if not isinstance(value, dict):
         raise ReadError("not a JSON object", where=where, remedy="give one JSON object a line")
     return value

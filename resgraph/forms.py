@@ -87,7 +87,7 @@ def form_of(key: str, kind: str, session: str) -> Form:
     if not template:
         raise _without_numbers(body, kind, session)
     head, tail = template.replace("{session}", session).split("{number}")
-    return Form(head, tail, session, BEHIND in template, first, last)
+    return Form(head, tail, session if "{session}" in template else "", BEHIND in template, first, last)
 
 
 def session_from_number(key: str, number: int) -> str:

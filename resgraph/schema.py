@@ -54,6 +54,7 @@ NODE_FIELDS: tuple[Field, ...] = (
     Field("label", "string", "short name for pictures: 33/134, 57/270 B, 1325 (2000), or the symbol"),
     Field("symbol", "string", "canonical symbol, the join key of all tables"),
     Field("title", "string", "title, from the first version held of en fr es ru zh ar"),
+    Field("title_share", "double", "share of the texts quoting a title that quote this one; only where it is quoted"),
     Field("date", "string", "adoption date, ISO"),
     Field("date_basis", "string", "official (own or recorded), printed (by citing texts) or published (distributed)"),
     Field("date_share", "double", "share of dated citing documents that print it, 0 to 1; only where basis is printed"),

@@ -21,6 +21,7 @@ import re
 import unicodedata
 
 from resgraph.errors import SymbolError
+from resgraph.limits import limit, raised
 
 __all__ = ["plain"]
 
@@ -31,8 +32,11 @@ def plain(text: str) -> str:
     The nouns of six languages become RESOLUTION or DECISION, ranges and lists of part letters "A-C" and "A,C".
 
     Raises:
-        SymbolError: the text is an address that is not well formed, or that names a document by its job number.
+        SymbolError: the text is longer than any symbol, is an address that is not well formed, or names a document by
+            its job number.
     """
+    if len(text) > limit("symbol"):
+        raise SymbolError("longer than any symbol", remedy=raised("symbol", len(text)))
     text = _undo_wrapping(unicodedata.normalize("NFKC", text).translate(_SAME_CHARACTER).strip())
     for word, noun in _NOUNS:
         text = noun.sub(f" {word} ", text)
@@ -127,7 +131,7 @@ def _from_chinese(digits: str) -> str:
 
 _ADDRESS = re.compile(r"https?://|(?:[\w-]+\.)*(?:undocs|un)\.org/", re.IGNORECASE)  # "undocs.org/en/A/71/39"
 _QUERY_KEYS = {"s", "symbol", "m", "ds", "finalsymbol"}  # api/symbol/access?s=, view_doc.asp?symbol=, ws.asp?m=
-_LANGUAGE = re.compile(r"^/?(?:AR|CH|EN|ES|FR|RU|SP|ZH)/(?=[A-Z])")  # "ch/A/RES/64/222" in links of the seed
+_LANGUAGE = re.compile(r"^/?(?:(?:AR|CH|EN|ES|FR|RU|SP|ZH)/)+(?=[A-Z])")  # "ch/A/RES/64/222" in links of the seed
 _FILE_TAIL = re.compile(
     r"(?:[-_][0-9]{7}[A-Z]|-[A-Z]{1,2})?"  # job number or language: A_RES_77_188-2228883E.xml, …-EN.pdf
     r"(?:\.[a-z]{2})?\.(?:pdf|docx?|xml|html?|txt|json)$"  # A_RES_57_270_B.en.txt
@@ -138,7 +142,10 @@ _FILE_SESSION = re.compile(r"(?:_((?:E?S-)?[IVXLC]+)|(?<=S_RES_)([0-9]+)_([0-9]{
 def _undo_wrapping(text: str) -> str:
     """Take the symbol out of an address or the name of a file; other text comes back as it is."""
     if _ADDRESS.match(text):
-        return _from_address(text)
+        inside = _from_address(text)
+        if _ADDRESS.match(inside):
+            raise SymbolError("an address inside another", where=text, remedy="give the symbol alone")
+        return inside
     if "_" in text and "/" not in text:
         return _from_file_name(text)
     return text
@@ -152,6 +159,8 @@ def _from_address(text: str) -> str:
         parts = urlsplit(text if "://" in text else f"//{text}")
     except ValueError:
         raise SymbolError("not a well-formed address", where=text, remedy="give the symbol alone") from None
+    if not parts.netloc:
+        raise SymbolError("not a well-formed address", where=text, remedy="give the symbol alone")
     for key, value in parse_qsl(parts.query):
         if key.lower() in _QUERY_KEYS:
             return value

@@ -121,7 +121,7 @@ def parse(text: str) -> Symbol:
             return _numbered(patterns.Written("GA", "resolution", m[1], int(m[2]), m[3], behind=False))
         symbol = _read(plain(text))
     except SymbolError as error:
-        raise SymbolError(error.what, where=text, remedy=error.remedy) from None
+        raise SymbolError(error.what, where=text[:300], remedy=error.remedy) from None
     if symbol is None:
         if text.count("(") != text.count(")"):
             raise SymbolError("brackets do not pair", where=text, remedy="close them, as in A/80/49(Vol.II)")
@@ -193,7 +193,7 @@ def _bare(tight: str, key: str, kind: str) -> Symbol | None:
 def _document(text: str) -> Symbol | None:
     """A document, or the resolution of a body that the table of bodies does not have."""
     symbol = document_symbols.document(text)
-    if symbol is None:
+    if symbol is None or document_symbols.document(plain(symbol)) != symbol:  # ES/CORR1 would be read as CORR1
         return None
     return Symbol(symbol, document_symbols.adopted_kind(symbol), bodies.body_of_document(symbol))
 

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")  # the same examples on every run: a red test is red for everybody
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("RESGRAPH_TEST_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -424,3 +424,23 @@ def test_the_dates_of_the_corpus_fit() -> None:
     misfits = [row for row in rows if fits(*row.split("\t")[:2]) is not True]
     assert len(rows) > 4000
     assert misfits == []
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("http:///un.org/A/71/39", "not a well-formed address"),
+        ("http://[un.org/A/71/39", "not a well-formed address"),
+        ("https://un.org/undocs.org/A/71/39", "an address inside another"),
+        ("A/RES/33/134" + "/1" * 200, "longer than any symbol"),
+        ("ESCORR1CORR1", "not the symbol of a UN document"),
+        ("EN/RES/33/4", "not the symbol of a UN document"),
+    ],
+)
+def test_what_would_not_read_back_to_itself_is_refused(written: str, what: str) -> None:
+    with pytest.raises(SymbolError, match=what):
+        parse(written)
+
+
+def test_a_body_that_numbers_through_has_no_session() -> None:
+    assert parse("ITU resolution 1/1") == parse("ITU/RES/1")

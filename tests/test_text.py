@@ -365,6 +365,7 @@ def test_old_encodings_are_told(text: str, encoding: str) -> None:
         (b"", "the file is empty"),
         (b" \n\t ", "the file is empty"),
         (b"\0\1\2\3" * 40, "binary data, not text"),
+        (b"\0\1\2 binary, with the resolution 33/134 of the General Assembly", "binary data, not text"),
         (b"\x98\xff" * 9, "no encoding gives readable text"),
         (b"\xff\xfe\x00", "binary data, not text"),
     ],

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["expect"]
 
 NODES_HAVE = ("label", "symbol", "kind", "body", "held", "cited_by", "cites")
-EDGES_HAVE = ("relation", "relations", "weight")
+EDGES_HAVE = ("relation", "relations", "weight", "verb", "place", "quote", "langs")
 ABOUT_HAS = ("documents", "held", "stubs", "citations", "mentions")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_TYPES = {"string": str, "int": int, "double": (int, float), "boolean": bool}
 
 
 def expect(graph: nx.DiGraph[str], where: str) -> None:
@@ -58,11 +57,14 @@ def _row(row: Mapping[str, Any], fields: Iterable[Field], needed: Iterable[str],
 
 
 def _fits(field: Field, value: Any) -> bool:
-    if not isinstance(value, _TYPES[field.type]) or (field.type != "boolean" and isinstance(value, bool)):
+    if field.type == "string":
+        dated = field.name in ("date", "cited_date", "cited_adopted")
+        return isinstance(value, str) and (not dated or _DAY.fullmatch(value) is not None)
+    if field.type == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    if field.type == "double":
-        return math.isfinite(value)
-    return _DAY.fullmatch(value) is not None if field.name in ("date", "cited_date", "cited_adopted") else True
+    return isinstance(value, int) if field.type == "int" else math.isfinite(value)
 
 
 def _refused(name: str, value: object, where: str) -> GraphError:

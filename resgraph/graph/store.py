@@ -210,6 +210,7 @@ class Store:
             kinds = [statement.type for statement in cursor.extract_statements(query)]
             if len(kinds) != 1 or kinds[0] not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
                 raise GraphError("only one SELECT can be asked", where=query, remedy="the store is not changed by SQL")
+            cursor.execute("set enable_external_access = false")  # no query reads other files, or the network
             cursor.execute(query)
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
         except duckdb.Error as error:

@@ -70,7 +70,9 @@ class Folder:
         try:
             if file.stat().st_size > limit("download"):
                 raise FetchError(
-                    f"larger than {shown('download')}", where=str(file), remedy=f"read it in its place, or {raised('download')}"
+                    f"larger than {shown('download')}",
+                    where=str(file),
+                    remedy=f"read it in its place, or {raised('download')}",
                 )
             data = file.read_bytes()
         except OSError as error:

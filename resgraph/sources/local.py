@@ -223,7 +223,7 @@ class _Opener:
             if member.opened is None:
                 yield _failed(here, member.trouble, "unpack it by hand")
             elif member.packed is not None and member.size > max(_SMALL, limit("ratio") * member.packed):
-                remedy = f"it may be a zip bomb; leave it out, or {raised('ratio')}"
+                remedy = f"it may be a zip bomb; leave it out, or {raised('ratio', member.size // member.packed + 1)}"
                 yield _failed(here, "packed more densely than any document is", remedy)
             elif (whole := self.size + member.size) > limit("archive") or self.members > limit("members"):
                 bound = "archive" if whole > limit("archive") else "members"

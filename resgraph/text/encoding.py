@@ -72,18 +72,26 @@ def decode(data: bytes, file: str) -> str:
             continue
         sample = texts[encoding][:_SAMPLE]
         if detect(texts[encoding]) in languages.split():
-            found[encoding] = len(words.findall(sample)) / (len(_LETTER.findall(sample)) or 1)
+            found[encoding] = _share(words, sample)
     best = max(found, key=lambda encoding: found[encoding], default="")
     if found.get(best, 0.0) < _FEWEST:
         raise ReadError("no encoding gives readable text", where=file, remedy="save it as UTF-8")
     return texts[best]
 
 
+def _share(words: re.Pattern[str], sample: str) -> float:
+    """Common words a letter."""
+    return len(words.findall(sample)) / (len(_LETTER.findall(sample)) or 1)
+
+
 def _utf_16(data: bytes, encoding: str, file: str) -> str:
+    """UTF-16; where no mark names it, common words have to show it, for two bytes of anything make a Chinese character."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = ""
-    if "\0" in text or detect(text) is None:
+    sample = text[:_SAMPLE]
+    shown = encoding == "utf-16" or any(_share(words, sample) >= _FEWEST for _, words in _OLD.values())
+    if "\0" in text or not shown or detect(text) is None:
         raise ReadError("binary data, not text", where=file, remedy="give a text file or AKN4UN XML")
     return text

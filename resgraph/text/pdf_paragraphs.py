@@ -206,7 +206,7 @@ class _Builder:
             left, text = mended(left, line.text)
             line = replace(line, text=text)
         if _HYPHEN.search(left) and line.text[:1].isalpha():
-            drop = left.endswith("\u00ad") or (self.hyphenated and line.text[0].islower())
+            drop = left.endswith("\u00ad") or (self.hyphenated and line.text[:1].islower())
             piece.text = (left[:-1] if drop else left) + line.text
         elif goes_on(left, line.text) or left.endswith(("(", "[")) or line.text.startswith((")", "]", "/")):
             piece.text = left + line.text

@@ -182,7 +182,7 @@ class Places:
         following = self.next_body[n + 1]
         if self.numbers[n] or _LETTER.match(text) or following == len(self.pieces):
             return False
-        return titled or not self.pieces[following].text[0].islower() or self.language.date_first
+        return titled or not self.pieces[following].text[:1].islower() or self.language.date_first
 
 
 def _follows(letter: str, item: str) -> bool:

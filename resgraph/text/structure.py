@@ -57,6 +57,7 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
 
 def _home(marked: Sequence[int], note: int, document: int, blocks: Sequence[Block]) -> int:
     """The block that first carries a note's mark: in the same resolution, else in the last before the note; else -1."""
+    marked = [n for n in marked if n < note or blocks[n].place != "footnote"]  # no note leads back to itself
     own = [n for n in marked if blocks[n].document == document]
     before = [n for n in marked if n < note]
     if own or not before:
