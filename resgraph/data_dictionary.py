@@ -71,7 +71,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
 """Columns of each table of the packaged data."""
 
 WORDS = {
-    "documents": "One row a version read: a resolution in one language, from one file.",
+    "documents": "One row a version read: a resolution in one language, from one file; and one a title that a citing text quotes.",
     "citations": "One row a mention: the record that every edge of the graph rests on.",
     "series": "The chains of resolutions that renew one mandate, each in the order of adoption.",
     "misprints": "Dates and links of official texts that cannot be right, as `resgraph check` finds them.",
