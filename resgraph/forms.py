@@ -34,6 +34,8 @@ SUPPLIED = r"\[[A-Z0-9]+(?:[.,-][A-Z0-9]+)*\]"  # A/RES/34/225[II], A/RES/41/213
 
 FIRST_DECISION = 401
 """From here on a number of the Assembly is a decision's: no session has adopted more than 350 resolutions."""
+_NUMBERED_FURTHER = {("resolution", "56"): 512}
+"""The 56th session numbered its last resolutions, those of July to September 2002, 500 and on: 56/509 (A/RES/75/325)."""
 
 _LAST_OF_SESSION = {"resolution": FIRST_DECISION - 1, "decision": 999}
 _LAST_OF_OTHERS = 99_999
@@ -77,7 +79,10 @@ def form_of(key: str, kind: str, session: str) -> Form:
             raise _year_as_session(body, session)
         prefix, n = sessions.split(session)
         session = sessions.written(session)
-        first, last = sessions.number_range(session) or (1, _LAST_OF_SESSION[kind])
+        first, last = sessions.number_range(session) or (
+            1,
+            _NUMBERED_FURTHER.get((kind, session), _LAST_OF_SESSION[kind]),
+        )
         era = body.eras[n > sessions.LAST_NUMBERED_THROUGH[prefix]]
     else:
         session = body.written(session)

@@ -185,7 +185,7 @@ def _bare(tight: str, key: str, kind: str) -> Symbol | None:
     key = key or ("SC" if year else "GA")
     if not kind:
         numbered = {k for era in bodies.body(key).eras for k in ("resolution", "decision") if era.template(k)}
-        decided = key == "GA" and not behind and written.number >= forms.FIRST_DECISION
+        decided = key == "GA" and not behind and written.number > forms.form_of(key, "resolution", session).last
         kind = "decision" if decided or numbered == {"decision"} else "resolution"
     return _numbered(written._replace(body=key, kind=kind))
 

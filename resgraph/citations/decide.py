@@ -25,7 +25,7 @@ LAST_OF_OTHERS = 120
 FIRST_YEAR = 1945
 """Session N of the Assembly opens so many years later than this."""
 LAST_RESOLUTION = 400
-"""No session adopted so many resolutions; from 301, later 401 on, numbers are those of decisions."""
+"""The 56th session alone numbered further; from 301, later 401 on, numbers are those of decisions."""
 FIRST_DECISION = 301
 """No session numbered its decisions lower."""
 _YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CPD", "UNDP-EB", "UNICEF-EB"})
@@ -80,7 +80,7 @@ def _pair(case: Case) -> Decided:
         told = owner.noun or owner.body or case.dated.date or case.chained
         return (_kind(owner), _special(case), []) if told else None
     if len(session) == 4:
-        return _by_year(session, number, owner)
+        return _by_year(case)
     if len(session) == 3 or number > 999 or (owner.noun == "other" and not owner.loose):
         return None
     return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
@@ -119,12 +119,18 @@ def _exists(mention: Mention) -> bool:
     return known.composed("GA", "resolution", mention.session, mention.number) is not None
 
 
-def _by_year(session: str, number: int, owner: Owner) -> Decided:
+def _is_decision(mention: Mention) -> bool:
+    return int(mention.number) > LAST_RESOLUTION and not _exists(mention)
+
+
+def _by_year(case: Case) -> Decided:
     """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
+    session, number, owner = case.mention.session, int(case.mention.number), case.owner
     if not 1946 <= int(session) <= 2099 or number >= 1000 or owner.noun not in ("resolution", "decision"):
         return None
     body = owner.body
-    if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or body == ""):
+    no_own = body == "" or case.memory.organ == "GA"  # the Assembly does not count by the year
+    if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or no_own):
         body = owner.before
     if body in ("", "its") and owner.after in _YEAR_BODIES:
         body = owner.after
@@ -191,7 +197,7 @@ def _assembly(case: Case) -> Decided:
             return kind, "GA", ["uncertain_body"]
         return kind, named, []
     if not owner.noun or owner.noun == "other":
-        if number > LAST_RESOLUTION or not (fits or case.chained or _stands_alone(mention, dated)):
+        if _is_decision(mention) or not (fits or case.chained or _stands_alone(mention, dated)):
             return None
         return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
     if not fits:
@@ -208,7 +214,7 @@ def _assembly(case: Case) -> Decided:
         return kind, "HRC", ["uncertain_body"]
     if owner.body and owner.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
-    if kind == "resolution" and number > LAST_RESOLUTION:
+    if kind == "resolution" and _is_decision(mention):
         return "decision", "GA", ["session_mismatch"]
     if kind == "decision" and number < FIRST_DECISION and fits:
         return "resolution", "GA", ["session_mismatch"]

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from resgraph.citations.eras import BRACKET, session_in, written_out
 from resgraph.citations.mention import Mention
+from resgraph.citations.printed import SUFFIX, UNESCO, plain, symbol_of
 from resgraph.citations.worded import worded
 from resgraph.languages import Language
 
@@ -33,21 +34,10 @@ _SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in range(1
 _NUMBER_AFTER = r" ?(?P<number>\d{1,4})(?![\d/]|\.\d|-\d)"
 _SUFFIX_OF_BODY = "CP|CMP|CMA|COP|MOP|SMSTA"
 _ROMAN_NUMBER = re.compile(r"(?P<session>(?:SS\.)?[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
-_COMPONENT = r"[A-Za-z0-9]+(?:[.\-–][A-Za-z0-9]+)*(?:\([A-Za-z0-9.]{1,12}\))?"
-_PART = rf"(?:\s?(?:Add|Corr|Rev)\.\s?\d{{1,3}}|{_COMPONENT})"  # A/66/53/Add.1/ Corr.1 (A/RES/77/204)
-_BRACKET = (
-    r"\s?\((?:Parts?|PARTS?|Part |Vols?\.?|VOLS?\.?|Sects?\.?|SECTS?\.?|Supp|SUPP|Resumption|Introduction|Income|Plan)"
-    r"[\s.]?[^()\n]{0,30}\)"
-)
-_SYMBOL = re.compile(
-    rf"(?![IVX]+/(?:Add|Corr|Rev))(?P<root>[A-Z]{{1,10}}(?:\((?:\d{{1,3}}|[IVXLC]{{1,8}})\))?)(?P<rest>(?:/{_PART}(?:{_BRACKET})?)+)"
-    rf"(?P<joint>-(?:S|A|E)(?:/{_COMPONENT})+)?(?P<part>\[[A-Z](?:-[A-Z])?\])?"
-)
 _LONGEST_SYMBOL = 100
 """Characters: no document of the United Nations has so long a symbol."""
 _DIGIT = re.compile(r"\d")
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
-_SUFFIX = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3})*"
 _TOKEN = re.compile(_ALONE)
 _SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|د\s?إط\s?[-–]\s?)|(?P<s>[SС]\s?-\s?|د\s?إ\s?[-–]\s?))\Z")
 
@@ -82,7 +72,7 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?P<number>\d{{1,4}})\s?(?P<letters>{language.letter}(?:(?:{language.reach}|{language.joint}){language.letter})*)?\s?\Z"
     )
     suffixes = re.compile(
-        rf"{language.joint}(?P<suffix>{_SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
+        rf"{language.joint}(?P<suffix>{SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
     )
     slash = re.compile(rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{after})?|(?=[0-9A-ZА-Яم ]))")
     return _Patterns(slash, re.compile(after), before, suffixes)
@@ -150,20 +140,20 @@ def _of_conference(text: str, position: int, language: Language) -> list[Mention
     """1/CP.21: number, and the suffix of a body with its session; else a symbol whose first stroke was read as a letter."""
     m = _conferences(language).match(text, _token_start(text, position))
     if m is None:
-        return _misread_symbol(text, position)
+        return _misread_symbol(text, position, language)
     suffix = m["suffix"] or language.conferences[re.sub(r"\s+", " ", m["native"])]
     return [Mention(m.start(), m.end(), "body", number=m["number"], session=f"{suffix}.{m['session']}")]
 
 
-def _misread_symbol(text: str, position: int) -> list[Mention]:
+def _misread_symbol(text: str, position: int, language: Language) -> list[Mention]:
     """Al45/PV.23, where a scan read the first stroke of A/45/PV.23 as a letter."""
     start = _token_start(text, position) - 2
     if start < 0 or text[start] not in "AES" or text[start + 1] not in "l!|" or text[start - 1 : start].isalnum():
         return []
-    m = _SYMBOL.match(f"{text[start]}/{text[start + 2 : start + _LONGEST_SYMBOL]}")
+    m = symbol_of(language).match(f"{text[start]}/{text[start + 2 : start + _LONGEST_SYMBOL]}")
     if m is None or not m["rest"].count("/") > 1:
         return []
-    return [Mention(start, start + m.end(), "symbol", symbol=re.sub(r"\s+", "", m[0]), flags=["ocr_repaired"])]
+    return [Mention(start, start + m.end(), "symbol", symbol=plain(m[0], language), flags=["ocr_repaired"])]
 
 
 def _token_start(text: str, position: int) -> int:
@@ -266,11 +256,15 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
     before = text[start - 1 : start]
     if before and (before in "/.:=@_-" or (before.isascii() and before.isalnum())):
         return []
-    m = _SYMBOL.match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
+    organ = text[start:position]
+    if organ in ("C", "EX") and (unesco := UNESCO.match(text, _token_start(text, start - (before == " ")))):
+        symbol = f"UNESCO/{unesco['session']}{organ}/{unesco['number']}"
+        return [Mention(unesco.start(), unesco.end(), "symbol", symbol=symbol)]
+    m = symbol_of(language).match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
     if m is None or m.end() > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
         return []
     end = start + m.end()
-    printed = "".join(m[0].split())
+    printed = plain(m[0], language)
     if records := _RECORDS.fullmatch(printed):
         return [
             Mention(start, end, "symbol", symbol=f"{records['series']}{n}")

@@ -119,6 +119,7 @@ def _compile(t: dict[str, Any]) -> Language:
         months=months,
         letters={**{chr(c): chr(c) for c in range(65, 91)}, **lists.get("letters", {})},
         conferences=lists.get("conferences", {}),
+        volumes=lists.get("volumes", {}),
         items=_items(t["layout"].get("items", [])),
         sections={printed: roman(n) for n, printed in enumerate(t["layout"].get("sections", []), 1)},
         context=context,

@@ -33,6 +33,8 @@ class Language:
     """Printed letter of a sub-paragraph to a, b, c …"""
     conferences: dict[str, str]
     """Printed suffix of a conference's numbers to its Latin form, PARTIES where it may be several: م أ ت → CMA."""
+    volumes: dict[str, str]
+    """Printed word in the brackets of a document symbol to the English one: المقدمة → Introduction."""
     sections: dict[str, str]
     """Printed number of a section to a Roman numeral, where the language does not print one: 二 → II."""
     context: re.Pattern[str]
