@@ -18,7 +18,9 @@ from resgraph.models import Citation, Document
 from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read
 
-__all__ = ["Extracted", "citation_files", "citation_records", "digest_of", "extract_files"]
+__all__ = [
+    "Extracted", "citation_files", "citation_records", "digest_of", "extract_alone", "extract_files", "extract_item",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def extract_files(
     """
     found = _changed(items(paths, skip=skip), known, skip)
     if jobs <= 1:
-        yield from (_extracted(item, lang, ocr) for item in found)
+        yield from (extract_item(item, lang, ocr) for item in found)
     else:
         yield from _by_processes(found, lang, ocr, jobs)
 
@@ -61,10 +63,15 @@ def extract_files(
 def citation_files(
     paths: Iterable[str | Path], *, known: Callable[[str], str | None], skip: Skip | None = None
 ) -> Iterator[Extracted]:
-    """Yield what files of citation records hold, as `extract_files` does for documents."""
+    """Yield what files of citation records, and datasets (folders of them), hold, as `extract_files` does for documents."""
     for path in paths:
         file, digest = str(path), ""
         try:
+            if Path(path).is_dir():
+                from resgraph.dataset.reading import dataset_files
+
+                yield from dataset_files(path, known=known, skip=skip)
+                continue
             digest = digest_of(Path(path).read_bytes())
             if known(file) != digest:
                 yield Extracted(file, digest, citations=tuple(citation_records(path)))
@@ -112,7 +119,7 @@ def _by_processes(found: Iterator[Item], lang: str | None, ocr: bool, jobs: int)
                 while True:
                     for item in islice(found, window - len(waiting)):
                         waiting.append(item)
-                        results.append(pool.submit(_extracted, item, lang, ocr))
+                        results.append(pool.submit(extract_item, item, lang, ocr))
                     if not waiting:
                         return
                     result = results[0].result()
@@ -122,13 +129,14 @@ def _by_processes(found: Iterator[Item], lang: str | None, ocr: bool, jobs: int)
             except BrokenProcessPool:
                 pass
         while waiting:
-            yield _alone(waiting.popleft(), lang, ocr)
+            yield extract_alone(waiting.popleft(), lang, ocr)
 
 
-def _alone(item: Item, lang: str | None, ocr: bool) -> Extracted:
+def extract_alone(item: Item, lang: str | None, ocr: bool) -> Extracted:
+    """What one document holds, read by a process of its own: where that crashes, this is its error."""
     with ProcessPoolExecutor(1) as pool:
         try:
-            return pool.submit(_extracted, item, lang, ocr).result()
+            return pool.submit(extract_item, item, lang, ocr).result()
         except BrokenProcessPool:
             error = ReadError("its reader crashed", where=item.file, remedy="give another copy of it")
             return Extracted(item.file, digest_of(item.data), error=error)
@@ -139,7 +147,8 @@ def digest_of(data: bytes) -> str:
     return files.sha256(__version__.encode() + b"\0" + data)
 
 
-def _extracted(item: Item, lang: str | None, ocr: bool) -> Extracted:
+def extract_item(item: Item, lang: str | None, ocr: bool) -> Extracted:
+    """What one document holds, or why it could not be read."""
     digest = digest_of(item.data)
     if item.error is not None:
         return Extracted(item.file, digest, error=item.error)

@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from resgraph import files
+from resgraph.errors import ReadError
 from resgraph.terminal import json_visible, visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from resgraph.bulk import Extracted
+    from resgraph.dataset.part import Part
     from resgraph.errors import ResgraphError
     from resgraph.models import Citation
 
@@ -164,17 +166,30 @@ class Count:
         self.citations += len(found.citations)
         return True
 
+    def take_part(self, part: Part, made: bool) -> None:
+        """Count one partition of a dataset, say its errors; one that was there before counts as unchanged."""
+        self._advance(part.name, part.read + part.failed)
+        for failure in part.failures:
+            error = ReadError(failure.what, where=failure.where, remedy=failure.remedy)
+            self.errors.append(error)
+            say(str(error))
+        self.read += part.read if made else 0
+        self.skipped.update({"unchanged": part.read} if part.read and not made else {}, **part.skipped)
+        self.partly += part.partly
+        self.failed += part.failed
+        self.citations += part.citations
+
     def skip(self, file: str, why: str) -> None:
         """Count a file that is passed over."""
         self._advance(file)
         self.skipped[why] += 1
 
-    def _advance(self, file: str) -> None:
+    def _advance(self, file: str, number: int = 1) -> None:
         if self._bar is not None:
             (task,) = self._bar.tasks
             name = visible(file[-40:]).replace("[", r"\[")
-            total = max(task.total or 0, task.completed + 1)
-            self._bar.update(task.id, advance=1, total=total, description=name)
+            total = max(task.total or 0, task.completed + number)
+            self._bar.update(task.id, advance=number, total=total, description=name)
 
     def summary(self, what: str) -> None:
         """Say what was made, and how many files were read, skipped and failed, with the reasons."""

@@ -32,6 +32,8 @@ PACKAGES = (
 EXTRAS = {
     "openpyxl": "workbooks (.xlsx)",
     "networkit": "clusters of the network page",
+    "distributed": "a cluster (--engine dask)",
+    "fsspec": "addresses of object stores (s3://)",
 }
 PROGRAMS = {
     ("soffice", "libreoffice"): "old Word and WordPerfect files: apt install libreoffice-writer-nogui",

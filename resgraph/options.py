@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AsJson", "Bodies", "By", "CheckName", "Corpus", "Errors", "Excel", "Files", "Jobs", "Kinds", "Lang", "Limit",
-    "MaxNodes", "Member", "Mentions", "NoQuotes", "Ocr", "Out", "Query", "Quiet", "Ranking", "Relations", "Since", "Store",
+    "AsJson", "Bodies", "By", "CheckName", "Corpus", "Engine", "Errors", "Excel", "Files", "Jobs", "Kinds", "Lang", "Limit",
+    "MaxNodes", "Member", "Mentions", "NoQuotes", "Ocr", "OfEngine", "Out", "Query", "Quiet", "Ranking", "Relations", "Scheduler", "Since", "Store",
     "Until", "format_options",
 ]  # fmt: skip
 
@@ -68,6 +68,21 @@ def format_options(*, mentions: bool, no_quotes: bool, excel: bool, max_nodes: i
     if max_nodes is not None:
         given["max_nodes"] = max_nodes
     return given
+
+
+class Engine(StrEnum):
+    """What runs the work on a dataset."""
+
+    processes = "processes"
+    dask = "dask"
+
+
+OfEngine = Annotated[
+    Engine | None, typer.Option("--engine", help="For a folder of Parquet files: processes of this machine, or dask.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", help="Dask scheduler, tcp://host:8786; without, --jobs workers here.")
+]
 
 
 class Ranking(StrEnum):

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from resgraph.bulk import Extracted, citation_files, citation_records, digest_of, extract_files
+from resgraph.bulk import Extracted, citation_files, digest_of, extract_files
 from resgraph.citations.extract import extract as citations_of
 from resgraph.errors import GraphError
 from resgraph.models import Citation, Document, Text
@@ -32,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
-"""Files of citation records, which `build` takes beside documents."""
+"""Files of citation records, which `build` takes beside documents; a folder named so is a dataset."""
 DEFAULT_DEPTH = 2
 """Steps traced where neither a target nor a depth is given."""
 STORE_SUFFIXES = (".duckdb", ".db")
@@ -81,7 +81,7 @@ def explain(text: Text | str, symbol: str, *, lang: str | None = None) -> list[E
 def build(
     sources: Iterable[str | Path | Citation | Document], *, headings: bool = False, jobs: int = 1
 ) -> nx.DiGraph[str]:
-    """Build the citation graph of documents, of citation files (.jsonl .csv .parquet), or of records.
+    """Build the citation graph of documents, of citation files (.jsonl .csv .parquet) and datasets, or of records.
 
     Raises:
         ReadError, GraphError: a source cannot be read.
@@ -91,16 +91,17 @@ def build(
     documents: list[Document] = []
     citations: list[Citation] = []
     paths: list[str | Path] = []
+    records: list[str | Path] = []
     for source in sources:
         if isinstance(source, Citation):
             citations.append(source)
         elif isinstance(source, Document):
             documents.append(source)
         elif Path(source).suffix.lower() in CITATION_SUFFIXES:
-            citations += citation_records(source)
+            records.append(source)
         else:
             paths.append(source)
-    for found in extract_files(paths, jobs=jobs):
+    for found in chain(citation_files(records, known=lambda _: None), extract_files(paths, jobs=jobs)):
         if found.error is not None:
             raise found.error
         documents += found.documents

@@ -8,6 +8,7 @@ found (strict: a case that passes moves to another file).
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import resgraph
 from resgraph import symbols
 from resgraph.errors import ReadError, SymbolError
 from resgraph.languages import LANGUAGES
-from resgraph.models import Citation
+from resgraph.models import Citation, Link
 from resgraph.schema import KINDS, RELATIONS
 from resgraph.text.plain import read_str
 
@@ -250,6 +251,21 @@ def test_the_citing_resolution_must_be_a_symbol() -> None:
 def test_a_text_in_no_known_language_is_refused() -> None:
     with pytest.raises(ReadError, match="--lang"):
         list(resgraph.extract("33/134"))
+
+
+@pytest.mark.parametrize(
+    ("address", "flags"),
+    [
+        ("https://undocs.org/A/RES/33/134", ()),
+        ("https://undocs.org/en/A/RES/33/135", ("link_disagrees",)),
+        ("https://undocs.org/A/RES/19/1", ("link_disagrees",)),
+        ("https://www.un.org/33/135", ()),
+    ],
+)
+def test_a_link_to_another_document_is_flagged_whether_its_symbol_can_be_or_not(address: str, flags: list[str]) -> None:
+    text = replace(read_str("its resolution 33/134", lang="en"), links=(Link(15, 21, address),))
+    (found,) = resgraph.extract(text)
+    assert (found.cited, found.flags) == ("A/RES/33/134", flags)
 
 
 # ---------------------------------------------------------------- what holds for any text

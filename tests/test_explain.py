@@ -46,12 +46,19 @@ def test_the_decision_of_the_seed_that_looks_like_a_resolution(seed: Path) -> No
         ("Recalling the target of 33/134.5 units,", "33/134", "in no form that names a document"),
         ("Recalling the sum of 1325 (and more) units,", "1325 (2000)", "in no form that names a document"),
         ("Recalling rule 2/2018 of its rules of procedure,", "2/2018", "names something else"),
+        ("Recalling its resolution on the budget of the year before, and noting with concern what the Secretary-General says of arrears, of which 2/3 was paid,", "2/3", "prose stands between"),
     ],
 )  # fmt: skip
 def test_what_is_no_citation_is_told_why(words: str, number: str, because: str) -> None:
     (one,) = explain(f"The General Assembly,\n\n{words}\n", number, lang="en")
     assert one.read_as == ""
     assert because in one.because
+
+
+def test_what_is_read_otherwise_than_asked_is_told_why() -> None:
+    (one,) = explain("Recalling Human Rights Council resolution 45/5 of 6 October 2020,", "45/5", lang="en")
+    assert one.read_as == "A/HRC/RES/45/5"
+    assert one.because == "read otherwise than A/RES/45/5: noun, owner and date say so"
 
 
 def test_the_number_of_the_document_itself_is_no_citation() -> None:

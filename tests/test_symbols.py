@@ -289,6 +289,12 @@ def test_only_well_formed_roman_numerals_are_read(text: str, remedy: str | None)
     assert caught.value.remedy == remedy
 
 
+@pytest.mark.parametrize("session", ["", "1945", "R-1", "S-", "0", "C"])
+def test_what_is_no_session_of_the_assembly_is_refused(session: str) -> None:
+    with pytest.raises(SymbolError, match="write 33, XXV, S-10 or ES-10"):
+        sessions.split(session)
+
+
 @pytest.mark.parametrize("n", [0, -1, 4000])
 def test_numbers_without_a_roman_form_are_refused(n: int) -> None:
     with pytest.raises(SymbolError, match="give a number from 1 to 3999"):

@@ -193,7 +193,9 @@ def _watched() -> Iterator[list[str]]:
     """The rules that run meanwhile: names and first lines of the docstrings of functions of `decide` and `resolve`."""
     rules: list[str] = []
 
-    def note(frame: FrameType, event: str, _: Any) -> None:
+    def note(
+        frame: FrameType, event: str, _: Any
+    ) -> None:  # pragma: no cover - nothing is traced inside a profile hook
         if event == "call" and (rule := _RULES.get(frame.f_code)):
             rules.append(rule)
 

@@ -34,6 +34,8 @@ _SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in range(1
 _NUMBER_AFTER = r" ?(?P<number>\d{1,4})(?![\d/]|\.\d|-\d)"
 _SUFFIX_OF_BODY = "CP|CMP|CMA|COP|MOP|SMSTA"
 _ROMAN_NUMBER = re.compile(r"(?P<session>(?:SS\.)?[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
+_FIRST_OF_DECIMAL = re.compile(r"(?<![\d/])\d{2,3},\Z")
+"""13,50/100 is a decimal; 70/291,72/284 (A/RES/77/113) are two resolutions."""
 _LONGEST_SYMBOL = 100
 """Characters: no document of the United Nations has so long a symbol."""
 _DIGIT = re.compile(r"\d")
@@ -187,11 +189,7 @@ def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
                 return []
         if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalnum():
             return []
-    if (
-        text[start - 1 : start] == ","
-        and text[max(0, start - 3) : start - 1].isdigit()
-        and not text[max(0, start - 5) : start - 1].isdigit()
-    ):
+    if text[start - 1 : start] == "," and _FIRST_OF_DECIMAL.search(text, max(0, start - 5), start):
         return []
     parts = _expand(m["parts"], language) if m["parts"] else ("",)
     bracketed = text[start - 1 : start] == "(" and text[m.end() : m.end() + 1] == ")"
@@ -209,8 +207,6 @@ def _expand(printed: str, language: Language) -> tuple[str, ...]:
     letters: list[str] = []
     last = 0
     for m in re.finditer(language.letter, printed):
-        if m.start() < last:
-            continue
         latin = language.letters[m[0]]
         if letters and re.fullmatch(language.reach, printed[last : m.start()]) and letters[-1] < latin:
             letters += [chr(c) for c in range(ord(letters[-1]) + 1, ord(latin))]

@@ -54,10 +54,7 @@ def members(printed: str) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=_KEPT)
 def later(cited: str, citing: str) -> bool:
     """Whether session and number of one resolution come after those of another of the same body."""
-    try:
-        one, other = symbols.parse(cited), symbols.parse(citing)
-    except SymbolError:
-        return False
+    one, other = symbols.parse(cited), symbols.parse(citing)
     if one.body != other.body or not (one.session or "").isdigit() or not (other.session or "").isdigit():
         return False
     return (int(one.session or 0), one.number or 0) > (int(other.session or 0), other.number or 0)

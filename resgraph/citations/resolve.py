@@ -89,9 +89,9 @@ def _symbol(mention: Mention, date: str | None) -> list[Reference]:
         return [r for part in mention.parts for r in _symbol(replace(whole, symbol=mention.symbol + part), date)]
     if named := known.members(mention.symbol):
         return [Reference(member, kind, body, date) for member, kind, body in named]
-    if "/RES/" in mention.symbol.upper():
-        return [Reference(None, "resolution", "", date, ("unparsed",))]
-    return [Reference(mention.symbol, "document", "", date)]
+    printed = mention.symbol.upper()
+    kind = "resolution" if "/RES/" in printed else "decision" if "/DEC/" in printed else "document"
+    return [Reference(None, kind, "", date, ("unparsed",))]
 
 
 def _named(text: str, kind: str) -> Reference:

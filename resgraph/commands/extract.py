@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resgraph import options as given
+from resgraph.commands.dataset import dataset, is_dataset
 from resgraph.console import Count
 from resgraph.console import citations as show_citations
 
@@ -34,12 +35,20 @@ def extract(
         str | None, typer.Option("--texts", help="Folder for the normalised texts that the spans refer to.")
     ] = None,
     as_json: given.AsJson = False,
+    engine: given.OfEngine = None,
+    scheduler: given.Scheduler = None,
     quiet: given.Quiet = False,
 ) -> None:
     """Pull every cited resolution and document with its date out of texts.
 
+    An output that ends in a slash is a folder of Parquet files, made part by part: build reads it, and so do pandas and DuckDB.
+
     Example: resgraph extract A_RES_71_244.en.txt -o citations.csv
     """
+    if is_dataset(output, engine, scheduler):
+        dataset(
+            files, output, engine=engine, scheduler=scheduler, lang=lang, jobs=jobs, ocr=ocr, errors=errors, texts=texts, quiet=quiet
+        )  # fmt: skip
     from resgraph import pipeline
     from resgraph.sources.local import count as number_of
 

@@ -22,7 +22,7 @@ from resgraph.errors import ExportError, ReadError
 from resgraph.export import markup
 from resgraph.schema import Field
 
-__all__ = ["csv_pieces", "read_csv", "read_parquet", "write_parquet", "write_workbook"]
+__all__ = ["csv_pieces", "parquet_shape", "read_csv", "read_parquet", "write_parquet", "write_workbook"]
 
 Row = Sequence[Any]
 SQL_TYPES = {"string": "VARCHAR", "int": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN"}
@@ -119,8 +119,33 @@ def write_parquet(path: Path, columns: Sequence[Field], rows: Iterable[Row]) -> 
         staged.unlink(missing_ok=True)
 
 
-def read_parquet(path: str | Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a Parquet file.
+def read_parquet(path: str | Path, rows: tuple[int, int] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a Parquet file, or those from a first to before a last.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    import duckdb
+
+    wanted = f"SELECT * FROM read_parquet({_sql(path)})"
+    if rows is not None:
+        wanted = (
+            f"SELECT * EXCLUDE file_row_number FROM read_parquet({_sql(path)}, file_row_number = true) "
+            f"WHERE file_row_number >= {rows[0]:d} AND file_row_number < {rows[1]:d}"
+        )
+    try:
+        with duckdb.connect() as connection:
+            cursor = connection.execute(wanted)
+            names = [column[0] for column in cursor.description or ()]
+            while batch := cursor.fetchmany(10_000):
+                for row in batch:
+                    yield dict(zip(names, row, strict=True))
+    except duckdb.Error as error:
+        raise ReadError(f"cannot be read as Parquet ({error})", where=str(path), remedy="check the file") from error
+
+
+def parquet_shape(path: Path) -> tuple[int, dict[str, int]]:
+    """How many rows a Parquet file has, and its columns with their bytes, unpacked.
 
     Raises:
         ReadError: the file cannot be read.
@@ -129,13 +154,13 @@ def read_parquet(path: str | Path) -> Iterator[dict[str, Any]]:
 
     try:
         with duckdb.connect() as connection:
-            cursor = connection.execute(f"SELECT * FROM read_parquet({_sql(path)})")
-            names = [column[0] for column in cursor.description or ()]
-            while batch := cursor.fetchmany(10_000):
-                for row in batch:
-                    yield dict(zip(names, row, strict=True))
+            found = connection.execute(
+                f"SELECT path_in_schema, sum(total_uncompressed_size)::BIGINT, sum(num_values)::BIGINT "
+                f"FROM parquet_metadata({_sql(path)}) GROUP BY 1"
+            ).fetchall()
     except duckdb.Error as error:
         raise ReadError(f"cannot be read as Parquet ({error})", where=str(path), remedy="check the file") from error
+    return max((number for _, _, number in found), default=0), {name: size for name, size, _ in found}
 
 
 def _sql(path: str | Path) -> str:

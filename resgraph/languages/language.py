@@ -160,8 +160,8 @@ class Language:
 
         >>> from resgraph.languages import load
 
-        >>> load("en").item_letter("b"), load("en").item_letter("see")
-        ('b', '')
+        >>> load("en").item_letter("b"), load("en").item_letter("iv"), load("en").item_letter("see")
+        ('b', 'iv', '')
         """
         folded = printed.lower()
         if found := self.items.get(folded):

@@ -22,7 +22,7 @@ from typing import IO
 from resgraph.errors import ReadError, ResgraphError
 from resgraph.limits import limit, raised, shown
 
-__all__ = ["Item", "Skip", "count", "items"]
+__all__ = ["Item", "Skip", "count", "items", "names", "opened", "zip_members"]
 
 Skip = Callable[[str, str], object]
 """Told of what is passed over: the file, and why in a word or two."""
@@ -54,23 +54,58 @@ def items(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[
     `skip` is told of each file that is passed over: those of the system, links and devices of a tar archive.
     """
     skip = skip or _nothing
-    for path in paths:
-        if str(path) == "-":
-            yield from _Opener(skip).documents(io.BytesIO(sys.stdin.buffer.read(limit("file") + 1)), "-", 0)
-            continue
-        here = Path(path)
-        if here.is_dir():
-            yield from _folder(here, str(path), skip)
-        elif not here.exists() and glob.has_magic(str(path)):
-            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            if not matches:
-                yield _failed(str(path), "nothing matches the pattern", "check it")
-            for match in matches:
-                yield from (
-                    _folder(Path(match), match, skip) if Path(match).is_dir() else _file(Path(match), match, skip)
-                )
+    for name in names(paths, skip=skip):
+        if name == "-":
+            yield from opened(io.BytesIO(sys.stdin.buffer.read(limit("file") + 1)), "-", skip=skip)
         else:
-            yield from _file(here, str(path), skip)
+            yield from _file(Path(name), name, skip)
+
+
+def names(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[str]:
+    """The files that paths stand for, none of them opened: in folders all below, sorted, and what patterns match.
+
+    A folder without files, and a pattern without a match, stand as they are: reading them says what is amiss.
+    """
+    skip = skip or _nothing
+    for path in paths:
+        name = str(path)
+        if Path(path).is_dir():
+            yield from _folder(Path(path), name, skip)
+        elif name != "-" and glob.has_magic(name) and not Path(path).exists():
+            matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            for match in matches or [name]:
+                yield from _folder(Path(match), match, skip) if Path(match).is_dir() else [match]
+        else:
+            yield name
+
+
+def opened(
+    stream: IO[bytes], name: str, *, skip: Skip | None = None, only: frozenset[str] | None = None
+) -> Iterator[Item]:
+    """The documents of one open file: itself, or the members of an archive; of a zip archive `only` those named."""
+    return _Opener(skip or _nothing, only).documents(stream, name, 0)
+
+
+def zip_members(stream: IO[bytes], name: str, *, skip: Skip | None = None) -> list[zipfile.ZipInfo] | None:
+    """The documents that a zip archive lists, sorted; None where a file is another, or one document.
+
+    None too for an archive that is empty, damaged or beyond the limits: reading it whole says so.
+    """
+    if _is_office(stream):
+        return None
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            found = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    except _DAMAGE:
+        return None
+    if len(found) > limit("members") or sum(info.file_size for info in found.values()) > limit("archive"):
+        return None
+    hidden = {member for member in found if _hidden(PurePosixPath(member.replace("\\", "/")).parts)}
+    if len(hidden) == len(found):
+        return None
+    for member in sorted(hidden):
+        (skip or _nothing)(f"{name}!{member}", "hidden or of the system")
+    return [found[member] for member in sorted(found.keys() - hidden)]
 
 
 def count(paths: Iterable[str | Path]) -> int:
@@ -97,16 +132,16 @@ def _nothing(_file: str, _why: str) -> None:
     """Nobody wants to know."""
 
 
-def _folder(folder: Path, name: str, skip: Skip) -> Iterator[Item]:
+def _folder(folder: Path, name: str, skip: Skip) -> Iterator[str]:
     empty = True
     for file in sorted(p for p in folder.rglob("*") if p.is_file()):
         if _hidden(file.relative_to(folder).parts):
             skip(str(file), "hidden or of the system")
         else:
             empty = False
-            yield from _file(file, str(file), skip)
+            yield str(file)
     if empty:
-        yield _failed(name, "the folder holds no files", "give a folder with documents")
+        yield name
 
 
 def _hidden(parts: Iterable[str]) -> bool:
@@ -119,13 +154,17 @@ def _failed(file: str, what: str, remedy: str) -> Item:
 
 def _file(path: Path, name: str, skip: Skip) -> Iterator[Item]:
     try:
-        if not path.exists():
+        if path.is_dir():
+            yield _failed(name, "the folder holds no files", "give a folder with documents")
+        elif not path.exists() and glob.has_magic(name):
+            yield _failed(name, "nothing matches the pattern", "check it")
+        elif not path.exists():
             yield _failed(name, "no such file", "check the path")
         elif not path.is_file():
             yield _failed(name, "not a file", "give a file or a folder")
         else:
-            with path.open("rb") as opened:
-                yield from _Opener(skip).documents(opened, name, 0)
+            with path.open("rb") as stream:
+                yield from opened(stream, name, skip=skip)
     except OSError as error:
         yield _failed(name, f"cannot be opened: {error.strerror}", "check its rights")
 
@@ -160,6 +199,8 @@ class _Opener:
     """Gives the documents of one file: itself, or what it holds as an archive, and keeps count within the bounds."""
 
     skip: Skip
+    only: frozenset[str] | None = None
+    """Members of the outermost archive, if it is a zip, that are wanted; None for all."""
     size: int = field(default=0)
     """Bytes of all members so far, of archives inside archives too."""
     members: int = field(default=0)
@@ -186,9 +227,10 @@ class _Opener:
             yield _failed(name, f"the archive is damaged: {error}", "fetch it again")
 
     def _zip(self, opened: IO[bytes]) -> Iterator[_Member]:
+        only, self.only = self.only, None
         with zipfile.ZipFile(opened) as archive:
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                if info.is_dir():
+                if info.is_dir() or (only is not None and info.filename not in only):
                     continue
                 if info.flag_bits & 1:
                     yield _Member(info.filename, trouble="encrypted")
