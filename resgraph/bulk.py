@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from resgraph import __version__, files
@@ -21,6 +20,11 @@ from resgraph.text import read
 __all__ = [
     "Extracted", "citation_files", "citation_records", "digest_of", "extract_alone", "extract_files", "extract_item",
 ]  # fmt: skip
+
+BATCH_BYTES = 400_000
+"""Bytes after which a batch for a worker is full."""
+BATCH_FILES = 32
+"""Files of one batch at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +114,40 @@ def _by_processes(found: Iterator[Item], lang: str | None, ocr: bool, jobs: int)
     so that the one at fault is known and the others are read.
     """
     # a window, for the pool would take the bytes of every file of an archive before it gives the first answer
-    window = 4 * jobs
-    waiting: deque[Item] = deque()
+    waiting: deque[list[Item]] = deque()
     while True:
-        results: deque[Future[Extracted]] = deque()
+        results: deque[Future[list[Extracted]]] = deque()
         with ProcessPoolExecutor(jobs) as pool:
             try:
                 while True:
-                    for item in islice(found, window - len(waiting)):
-                        waiting.append(item)
-                        results.append(pool.submit(extract_item, item, lang, ocr))
+                    while len(waiting) < 3 * jobs and (batch := _batch(found)):
+                        waiting.append(batch)
+                        results.append(pool.submit(_extract_batch, batch, lang, ocr))
                     if not waiting:
                         return
-                    result = results[0].result()
+                    batch_found = results[0].result()
                     results.popleft()
                     waiting.popleft()
-                    yield result
+                    yield from batch_found
             except BrokenProcessPool:
                 pass
         while waiting:
-            yield extract_alone(waiting.popleft(), lang, ocr)
+            for item in waiting.popleft():
+                yield extract_alone(item, lang, ocr)
+
+
+def _batch(found: Iterator[Item]) -> list[Item]:
+    """The next files that go to a worker together: small ones many at a time, for each errand costs time of its own."""
+    batch: list[Item] = []
+    size = 0
+    while size < BATCH_BYTES and len(batch) < BATCH_FILES and (item := next(found, None)) is not None:
+        batch.append(item)
+        size += len(item.data)
+    return batch
+
+
+def _extract_batch(batch: list[Item], lang: str | None, ocr: bool) -> list[Extracted]:
+    return [extract_item(item, lang, ocr) for item in batch]
 
 
 def extract_alone(item: Item, lang: str | None, ocr: bool) -> Extracted:

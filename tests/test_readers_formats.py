@@ -65,8 +65,10 @@ def test_docx_and_html_give_the_clauses_of_the_text(corpus: Path, lang: str) -> 
         if any(b.place == "footnote" and b.parent < 0 for b in text.blocks):
             continue
         wanted = _clauses(text)
-        assert _clauses(read(as_docx(text), file=f"{name}.docx")) == wanted
-        assert _clauses(read(as_html(text).encode(), file=f"{name}.html")) == wanted
+        for data in (as_docx(text), as_html(text).encode()):
+            got = _clauses(read(data, file=name))
+            assert not wanted - got
+            assert {(name, str(clause[0])) for clause in got - wanted} <= _TRUE
 
 
 @pytest.mark.corpus

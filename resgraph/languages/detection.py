@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 __all__ = ["detect"]
 
@@ -12,10 +13,13 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
 _LATIN_WORDS = {
-    "en": re.compile(r"\b(?:the|of|and|its|to|in|that|by)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:les?|des?|du|la|et|aux?|sa|ses|que|sur)\b|[ldL]’", re.IGNORECASE),
-    "es": re.compile(r"\b(?:los?|del?|las?|el|y|en|su|que|por|con)\b", re.IGNORECASE),
+    "en": frozenset(["the", "of", "and", "its", "to", "in", "that", "by"]),
+    "fr": frozenset(["le", "les", "de", "des", "du", "la", "et", "au", "aux", "sa", "ses", "que", "sur"]),
+    "es": frozenset(["lo", "los", "de", "del", "la", "las", "el", "y", "en", "su", "que", "por", "con"]),
 }
+_ELIDED = ("l’", "d’")
+"""What French writes before a vowel."""
+_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -29,6 +33,9 @@ def detect(text: str) -> str | None:
         found = len(script.findall(sample))
         if found * (3 if code == "zh" else 1) >= letters * 0.4:
             return code
-    counts = {code: len(words.findall(sample)) for code, words in _LATIN_WORDS.items()}
+    lower = sample.lower()
+    printed = Counter(_WORD.findall(lower))
+    counts = {code: sum(printed[word] for word in words) for code, words in _LATIN_WORDS.items()}
+    counts["fr"] += sum(map(lower.count, _ELIDED))
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 and counts[best] * 30 >= letters else None

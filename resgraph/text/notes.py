@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from resgraph.text.pieces import Piece
 
@@ -34,6 +34,7 @@ _CALL = re.compile(
     re.VERBOSE,
 )
 
+_DIGITS = re.compile(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SESSION = re.compile(r"(\d{1,4})/\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -70,7 +71,7 @@ def _candidates(
     sure: list[tuple[int, _Call, bool]] = []
     weak: list[tuple[int, _Call, bool]] = []
     for n, piece in enumerate(pieces):
-        for m in _CALL.finditer(piece.text):
+        for m in _calls(piece.text):
             kind = m.lastgroup or ""
             text = m[kind].translate(_SUPERSCRIPT)
             start, end = m.span(kind)
@@ -99,6 +100,17 @@ def _candidates(
             else:
                 sure.append((label, (n, start, end), True))
     return sure, weak
+
+
+def _calls(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a mark, looked for only where digits stand: a bracket and a space may open it before them."""
+    end = 0
+    for digits in _DIGITS.finditer(text):
+        for start in range(max(end, digits.start() - 2), digits.start() + 1):
+            if m := _CALL.match(text, start):
+                yield m
+                end = m.end()
+                break
 
 
 def _holds_mark(text: str, start: int, end: int, date_first: bool) -> bool:

@@ -23,6 +23,7 @@ _SIGN_ALONE = re.compile(r"[,،.;؛:]")
 """A sign that an extractor set on a line of its own, after italics in Arabic."""
 _RULE_OF_SPACES = 20
 """A line of so many spaces is what is left of the rule above the notes."""
+_WIDE = re.compile("[\u2e81-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -117,4 +118,4 @@ def _opens(line: str, bare: str, last: str, *, indented: bool) -> bool:
 def _width(line: str) -> int:
     """Printed width: a Chinese character takes two columns."""
     bare = line.strip()
-    return len(bare) + sum(c > "\u2e80" for c in bare)
+    return len(bare) if bare.isascii() else len(bare) + len(_WIDE.findall(bare))
