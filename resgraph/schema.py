@@ -5,7 +5,7 @@ the cited document, one a pair. The mentions behind the edges are the `Citation`
 An attribute that is not known is absent from the node or edge, never None, so that no reader has to guess.
 
 >>> [f.name for f in NODE_FIELDS][:4]
-['label', 'symbol', 'title', 'date']
+['label', 'symbol', 'title', 'title_share']
 """
 
 from __future__ import annotations

@@ -17,7 +17,18 @@ from resgraph.text import READERS
 
 PACKAGE = Path(__file__).parent.parent / "resgraph"
 STAGES = {"sources", "text", "citations", "graph", "lineage", "export"}
-SEE_ALL = {"bulk", "pipeline", "commands", "cli", "__init__", "data", "data_dictionary", "doctor", "fetching", "dataset"}
+SEE_ALL = {
+    "bulk",
+    "pipeline",
+    "commands",
+    "cli",
+    "__init__",
+    "data",
+    "data_dictionary",
+    "doctor",
+    "fetching",
+    "dataset",
+}
 HEAVY = {
     "pandas", "networkx", "pyvis", "requests", "duckdb", "numpy", "typer", "rich", "jinja2", "pypdfium2", "lxml",
     "distributed", "fsspec",

@@ -52,6 +52,13 @@ def test_any_dates_can_be_laid_out(dates: list[Any], size: tuple[int, int]) -> N
     check(place(lineage_map(documents([date.isoformat() for date in dates])), *size))
 
 
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_can_be_laid_out(date: str) -> None:
+    placed = place(lineage_map(documents([date])), 1000, 600)
+    check(placed)
+    assert [tick.year for tick in placed.ticks] == [int(date[:4])]
+
+
 @pytest.mark.parametrize(("width", "height"), LAYOUTS)
 def test_seventy_documents_of_one_day_fit(width: int, height: int) -> None:
     placed = place(lineage_map(documents(["2022-12-14"] * 70)), width, height)

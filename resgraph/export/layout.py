@@ -132,12 +132,13 @@ def place_by_session(row: Row) -> float | None:
 
 
 def year(day: float) -> int:
-    """The year of a day since 1946.
+    """The year of a day since 1946; beyond the ends of the calendar, its first or last year.
 
     >>> year(-1), year(365)
     (1945, 1947)
     """
-    return datetime.date.fromordinal(int(day) + DAY_ZERO).year
+    ordinal = min(max(int(day) + DAY_ZERO, 1), datetime.date.max.toordinal())
+    return datetime.date.fromordinal(ordinal).year
 
 
 def scatter(nodes: Sequence[tuple[str, Row]]) -> dict[str, Look]:

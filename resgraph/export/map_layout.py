@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from resgraph.export.layout import DAY_ZERO, Lane
+from resgraph.export.layout import year as year_of
 from resgraph.export.map_content import Entry, LineageMap
 
 __all__ = ["GAP_WORDS", "Band", "Box", "Gap", "Placed", "Tick", "named_years", "place", "text_width"]
@@ -223,7 +224,7 @@ class _Axis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """The years that begin on the axis, those within a shortened stretch left out."""
-        first, last = (datetime.date.fromordinal(int(day) + DAY_ZERO).year for day in (self.days[0], self.days[-1]))
+        first, last = year_of(self.days[0]), year_of(self.days[-1])
         found = []
         for year in range(first, last + 1):
             day = float(datetime.date(year, 1, 1).toordinal() - DAY_ZERO)
@@ -232,7 +233,7 @@ class _Axis:
                 found.append(Tick(year, round(self.x(day), 1)))
         shown = {tick.year for tick in found}
         for day in self.days:
-            year = datetime.date.fromordinal(int(day) + DAY_ZERO).year
+            year = year_of(day)
             if year not in shown:
                 shown.add(year)
                 found.append(Tick(year, round(self.x(day), 1), alone=True))

@@ -75,7 +75,12 @@ class Transport:
     """Polite requests to some hosts."""
 
     def __init__(
-        self, addresses: Iterable[str], pace: Pace, *, timeout: tuple[float, float] = _TIMEOUT, largest: int | None = None
+        self,
+        addresses: Iterable[str],
+        pace: Pace,
+        *,
+        timeout: tuple[float, float] = _TIMEOUT,
+        largest: int | None = None,
     ) -> None:
         self.pace, self.timeout, self.largest = pace, timeout, largest or limit("download")
         self.hosts = {_host(address) for address in addresses}

@@ -206,7 +206,9 @@ def toml_of(value: Any) -> str:
     """A value as TOML on one line."""
     if isinstance(value, dict):
         return (
-            "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {toml_of(one)}" for key, one in value.items()) + "}"
+            "{"
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {toml_of(one)}" for key, one in value.items())
+            + "}"
         )
     if isinstance(value, list):
         return "[" + ", ".join(map(toml_of, value)) + "]"
