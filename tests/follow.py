@@ -23,7 +23,7 @@ CORPUS = "../shared/corpus"
 LEFT_OUT = {
     "-m pytest": "the tests run themselves",
     "pre-commit install": "needs a git repository",
-    "mkdocs serve": "does not end",
+    "resgraph fetch": "needs the servers of the United Nations",
 }
 UNWANTED = (".git", ".venv", "node_modules", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", "*.duckdb")
 
@@ -64,7 +64,6 @@ def main() -> None:
     for name in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as folder:
             failed += follow((ROOT / name).resolve(), Path(folder) / "project")
-    print("\n".join(failed), file=sys.stderr)
     for told in failed:
         print(told, file=sys.stderr)
     sys.exit(1 if failed else 0)
