@@ -11,8 +11,6 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import atheris
-
 SEEDS = 300
 """Inputs to start from."""
 
@@ -24,6 +22,8 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    import atheris
+
     with atheris.instrument_imports(include=["resgraph"]):
         from resgraph.errors import ResgraphError
         from tests.fuzz.targets import FOUND, TARGETS, made
