@@ -140,7 +140,11 @@ def test_ctrl_c_ends_at_once_and_says_how_to_go_on(served: Served, tmp_path: Pat
     arguments = ["fetch", first, "46/2", "-d", "x", "--server", served.url, "--pause", pause]
     before = len(served.log())
     with subprocess.Popen(
-        [sys.executable, "-m", "resgraph.cli", *arguments], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "resgraph.cli", *arguments],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background inherits its refusal
     ) as process:
         try:
             while len(served.log()) < before + (1 if pause == "60" else 3):

@@ -92,7 +92,8 @@ def frame(browser: Any, tmp_path: Path) -> Iterator[Callable[[Any], tuple[Opened
         opened.append(Opened(browser, path))
         inner = opened[-1].page.frames[1]
         for _ in range(400):
-            if inner.evaluate("performance.getEntriesByName('drawn').length > 0"):
+            ready = "performance.getEntriesByName('drawn').length > 0 && Boolean(window.lineage ?? window.network)"
+            if inner.evaluate(ready):
                 return opened[-1], inner
             opened[-1].page.wait_for_timeout(50)
         raise AssertionError(opened[-1].said)
