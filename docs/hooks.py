@@ -15,10 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from resgraph.data_dictionary import meanings
 from resgraph.languages import LANGUAGES
 from resgraph.models import Citation, Document
-from resgraph.schema import EDGE_FIELDS, NODE_FIELDS
+from resgraph.schema import EDGE_FIELDS, NODE_FIELDS, record_fields
 
 ROOT = Path(__file__).parent.parent
 VERBS = ("read", "extract", "build", "build_store", "load", "trace", "write")
@@ -67,9 +66,9 @@ def records() -> str:
         [
             "# Records and attributes\n",
             "## Citation\n\nOne mention of one document: the columns of `resgraph extract` in every format.\n",
-            *table(("field", "meaning"), meanings(Citation).items()),
+            *table(("field", "meaning"), ((f.name, f.meaning) for f in record_fields(Citation))),
             "\n## Document\n\nWhat is known of one version of a document.\n",
-            *table(("field", "meaning"), meanings(Document).items()),
+            *table(("field", "meaning"), ((f.name, f.meaning) for f in record_fields(Document))),
             "\n## Nodes of a graph\n\nOne node a document. What is not known is absent.\n",
             *table(("attribute", "type", "meaning"), map(dataclasses.astuple, NODE_FIELDS)),
             "\n## Edges of a graph\n\nOne edge a pair, from the citing to the cited document.\n",

@@ -5,49 +5,24 @@ Meanings are the docstrings of the records themselves, so that the dictionary ca
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 from resgraph import __version__, files
 from resgraph.models import Citation, Document
-from resgraph.schema import Field
+from resgraph.schema import Field, record_fields
 
-__all__ = ["TABLES", "meanings", "write"]
+__all__ = ["TABLES", "write"]
 
 BEGIN, END = "<!-- dictionary: begin -->", "<!-- dictionary: end -->"
 SOURCE = {"title": "United Nations, official documents", "path": "https://documents.un.org"}
 
 
-def meanings(record: type) -> dict[str, str]:
-    """Name and docstring of each field of a record, in order."""
-    body = ast.parse(dedent(inspect.getsource(record))).body[0]
-    assert isinstance(body, ast.ClassDef)
-    found: dict[str, str] = {}
-    name = ""
-    for statement in body.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            name = statement.target.id
-        elif name and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-            found[name] = " ".join(str(statement.value.value).split())
-            name = ""
-    return found
-
-
-def _columns(record: type) -> tuple[Field, ...]:
-    return tuple(
-        Field(name, "int" if name.startswith("span_") else "string", meaning)
-        for name, meaning in meanings(record).items()
-    )
-
-
 TABLES: Mapping[str, tuple[Field, ...]] = {
-    "documents": _columns(Document),
-    "citations": _columns(Citation),
+    "documents": record_fields(Document),
+    "citations": record_fields(Citation),
     "series": (
         Field("series", "string", "symbol of the first member of the series"),
         Field("symbol", "string", "a member"),

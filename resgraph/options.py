@@ -53,7 +53,9 @@ CheckName = Annotated[
     ),
 ]
 Query = Annotated[str, typer.Argument(help="A SELECT over documents, citations, files.")]
-Store = Annotated[str, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store.")]
+Store = Annotated[
+    str | None, typer.Option("--corpus", "-c", envvar="RESGRAPH_CORPUS", help="Store; packaged data without.")
+]
 
 
 def format_options(*, mentions: bool, no_quotes: bool, excel: bool, max_nodes: int | None) -> dict[str, object]:

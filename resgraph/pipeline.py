@@ -237,14 +237,19 @@ def check(graph: nx.DiGraph[str], name: str | None = None) -> list[Any]:
     return list(CHECKS[name](graph))
 
 
-def query(store: str | Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of an SQL query over a store, which it cannot change.
+def query(store: str | Path | None, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of an SQL query over a store, which it cannot change; over the packaged data for None.
 
     Raises:
         GraphError: there is no such store, or the query is refused.
     """
     from resgraph.graph.store import Store
 
+    if store is None:
+        from resgraph import data
+
+        with data.store() as packaged:
+            return packaged.sql(sql)
     if not Path(store).exists():
         raise GraphError("no such store", where=str(store), remedy="build it: resgraph build FILE… -o corpus.duckdb")
     with Store.open(store, read_only=True) as opened:

@@ -10,7 +10,10 @@ An attribute that is not known is absent from the node or edge, never None, so t
 
 from __future__ import annotations
 
+import ast
+import inspect
 from dataclasses import dataclass
+from textwrap import dedent
 from typing import Literal
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "VERSION_LANGS",
     "Field",
+    "record_fields",
 ]
 
 SCHEMA_VERSION = "1"
@@ -90,3 +94,22 @@ EDGE_FIELDS: tuple[Field, ...] = (
     Field("langs", "string", "language versions that hold this citation, joined by ;"),
     Field("flags", "string", "flags of its mentions, joined by ;"),
 )
+
+
+def record_fields(record: type) -> tuple[Field, ...]:
+    """The columns of a table of records: names and docstrings of the fields, so that both say the same as the code.
+
+    Positions (`span_…`) are numbers, all else is text; what a field holds several of is joined by `;`.
+    """
+    body = ast.parse(dedent(inspect.getsource(record))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found: list[Field] = []
+    name = ""
+    for statement in body.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            name = statement.target.id
+        elif name and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            kind: Literal["int", "string"] = "int" if name.startswith("span_") else "string"
+            found.append(Field(name, kind, " ".join(str(statement.value.value).split())))
+            name = ""
+    return tuple(found)

@@ -13,9 +13,9 @@ import pytest
 
 from resgraph.errors import LineageError
 from resgraph.graph.build import build
-from resgraph.lineage.explain import steps, summary
 from resgraph.lineage.marks import reduced
 from resgraph.lineage.rank import top
+from resgraph.lineage.steps import steps, summary
 from resgraph.lineage.trace import trace
 from tests.test_graph import cite, held, same, south_south
 

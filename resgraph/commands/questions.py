@@ -67,7 +67,7 @@ def series(
 
 def sql(
     query: given.Query,
-    corpus: given.Store = "corpus.duckdb",
+    corpus: given.Store = None,
     as_json: given.AsJson = False,
 ) -> None:
     """Ask a store in SQL: `documents` has a row a version (format `quoted`: a title that others quote), `citations` a row

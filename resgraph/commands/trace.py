@@ -24,9 +24,7 @@ def trace(
     descendants: Annotated[
         bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
     ] = False,
-    steps: Annotated[
-        bool, typer.Option("--steps", "--explain", help="Print each step: who, when, in which words, whom.")
-    ] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
     key_routes: Annotated[
         int | None, typer.Option("--key-routes", min=1, help="Widen the main path to so many key routes.")
     ] = None,
@@ -48,9 +46,9 @@ def trace(
     Example: resgraph trace 80/156 --to 33/134 -o lineage.html
     """
     from resgraph import pipeline
-    from resgraph.lineage.explain import steps as steps_of
-    from resgraph.lineage.explain import summary
     from resgraph.lineage.marks import reduced as without_implied
+    from resgraph.lineage.steps import steps as steps_of
+    from resgraph.lineage.steps import summary
 
     graph, about = load(corpus, around=symbol, targets=to or (), depth=depth, descendants=descendants)
     lineage = pipeline.trace(

@@ -14,17 +14,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from resgraph import data_dictionary, files
+from resgraph import files
 from resgraph.bulk import Extracted, extract_alone, extract_item
 from resgraph.dataset.partitions import Partition
 from resgraph.dataset.pieces import read_pieces
 from resgraph.dataset.remote import is_address, open_address, put
 from resgraph.errors import ReadError, ResgraphError
-from resgraph.export.citation_tables import citation_row
+from resgraph.export.citation_tables import CITATION_COLUMNS, citation_row
 from resgraph.export.tables import write_parquet
 from resgraph.graph.dates import check
 from resgraph.graph.tables import document_row
-from resgraph.schema import Field
+from resgraph.models import Document
+from resgraph.schema import Field, record_fields
 
 __all__ = ["COLUMNS", "DONE", "Failure", "Part", "write_part", "written"]
 
@@ -32,8 +33,8 @@ DONE = "_parts"
 """Folder of the marks that say which partitions are written."""
 
 COLUMNS = {
-    "citations": data_dictionary.TABLES["citations"],
-    "documents": data_dictionary.TABLES["documents"],
+    "citations": CITATION_COLUMNS,
+    "documents": record_fields(Document),
     "files": (
         Field("file", "string", "the file as it was given; archive.zip!member inside an archive"),
         Field("sha256", "string", "hash of its bytes and of the version that read them"),

@@ -14,13 +14,11 @@ from resgraph import files
 from resgraph.errors import ExportError, ReadError
 from resgraph.export import tables
 from resgraph.models import CITATION_FIELDS, Citation
-from resgraph.schema import Field
+from resgraph.schema import Field, record_fields
 
 __all__ = ["CITATION_COLUMNS", "citation_from", "citation_row", "read_citations", "write_citations"]
 
-CITATION_COLUMNS: tuple[Field, ...] = tuple(
-    Field(name, "int" if name.startswith("span_") else "string", "see models.Citation") for name in CITATION_FIELDS
-)
+CITATION_COLUMNS: tuple[Field, ...] = record_fields(Citation)
 SUFFIXES = (".jsonl", ".csv", ".parquet")
 NULLABLE = ("citing", "citing_date", "cited", "cited_date", "paragraph", "anchor")
 
