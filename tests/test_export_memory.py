@@ -41,10 +41,10 @@ def print_peak(path: str) -> None:
         for place, (a, b, row) in enumerate(whole.edges(data=True))
     )
     gc.collect()
-    before = _megabytes("VmRSS")
+    before, code = _megabytes("VmRSS"), _megabytes("RssFile")
     Path("/proc/self/clear_refs").write_text("5")
     export.write(whole, path)
-    print(_megabytes("VmHWM") - before)
+    print(_megabytes("VmHWM") - before - (_megabytes("RssFile") - code))
 
 
 def _megabytes(name: str) -> float:
@@ -53,12 +53,14 @@ def _megabytes(name: str) -> float:
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv", ".gexf"])
-def test_the_whole_process_grows_by_no_more_than_100_megabytes(suffix: str, tmp_path: Path) -> None:
-    """DuckDB and what else is not Python's own included."""
+def test_the_whole_process_takes_no_more_than_80_megabytes_beside_the_graph(suffix: str, tmp_path: Path) -> None:
+    """DuckDB's memory included; not its program code.
+
+    The code is mapped from the library's file, 36 to 50 MB by what the system happens to hold of it already, and given
+    back when memory is short.
+    """
     needs(STATUS.exists(), "no /proc to measure by")
     code = "import sys; from tests.test_export_memory import print_peak; print_peak(sys.argv[1])"
-    peaks = []
-    while not peaks or (min(peaks) > 100 and len(peaks) < 3):  # what a library keeps for itself differs from run to run
-        command = [sys.executable, "-c", code, str(tmp_path / f"a{len(peaks)}{suffix}")]
-        peaks.append(float(subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout))
-    assert min(peaks) <= 100, peaks
+    command = [sys.executable, "-c", code, str(tmp_path / f"a{suffix}")]
+    peak = float(subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout)
+    assert peak <= 80
