@@ -6,25 +6,17 @@ import csv
 import dataclasses
 import io
 import json
-import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from resgraph import files
-from resgraph.errors import ReadError
 from resgraph.terminal import json_visible, visible
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from resgraph.bulk import Extracted
-    from resgraph.dataset.part import Part
-    from resgraph.errors import ResgraphError
     from resgraph.models import Citation
 
-__all__ = ["Count", "GrowingBar", "cards", "citations", "records", "say", "table", "timeline", "write_records"]
+__all__ = ["cards", "citations", "inert", "records", "say", "table", "timeline", "write_records"]
 
 
 def say(text: str, quiet: bool = False) -> None:
@@ -92,7 +84,7 @@ def cell(value: Any) -> Any:
     return f"{value:.4g}" if isinstance(value, float) else value
 
 
-def _inert(cell: Any) -> Any:
+def inert(cell: Any) -> Any:
     return files.inert(cell) if isinstance(cell, str) else cell
 
 
@@ -105,7 +97,7 @@ def write_records(rows: Sequence[Any], output: str) -> None:
     writer = csv.writer(out, lineterminator="\n")
     if rows:
         names = [f.name for f in dataclasses.fields(rows[0])]
-        writer.writerows([names, *([_inert(cell(getattr(row, name))) for name in names] for row in rows)])
+        writer.writerows([names, *([inert(cell(getattr(row, name))) for name in names] for row in rows)])
     files.write(output, out.getvalue())
 
 
@@ -119,141 +111,6 @@ def citations(found: Iterable[Citation], as_json: bool = False) -> None:
         return
     for c in found:
         print(json_visible(json.dumps(dataclasses.asdict(c), ensure_ascii=False)))
-
-
-class Count:
-    """What comes of many files: a bar while they are read, then the summary line and the exit code.
-
-    The bar is drawn on a terminal only; `expected` gives the number of files for it.
-    """
-
-    def __init__(self, expected: Callable[[], int], *, quiet: bool = False) -> None:
-        self._expected = expected
-        self._quiet = quiet
-        self._bar: Progress | None = None
-        self.read = self.partly = self.failed = self.citations = 0
-        self.errors: list[ResgraphError] = []
-        self.skipped: Counter[str] = Counter()
-        """Why files were passed over, and how many."""
-
-    def __enter__(self) -> Self:
-        if not self._quiet and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
-            self._bar.add_task("", total=self._expected())
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
-
-    def take(self, found: Extracted) -> bool:
-        """Count one file, say its errors; whether it could be read."""
-        self._advance(found.file)
-        for error in (found.error,) if found.error is not None else found.unread:
-            self.errors.append(error)
-            say(str(error))
-        if found.error is not None:
-            self.failed += 1
-            return False
-        self.read += 1
-        self.partly += bool(found.unread)
-        self.citations += len(found.citations)
-        return True
-
-    def take_part(self, part: Part, made: bool) -> None:
-        """Count one partition of a dataset, say its errors; one that was there before counts as unchanged."""
-        self._advance(part.name, part.read + part.failed)
-        for failure in part.failures:
-            error = ReadError(failure.what, where=failure.where, remedy=failure.remedy)
-            self.errors.append(error)
-            say(str(error))
-        self.read += part.read if made else 0
-        self.skipped.update({"unchanged": part.read} if part.read and not made else {}, **part.skipped)
-        self.partly += part.partly
-        self.failed += part.failed
-        self.citations += part.citations
-
-    def skip(self, file: str, why: str) -> None:
-        """Count a file that is passed over."""
-        self._advance(file)
-        self.skipped[why] += 1
-
-    def _advance(self, file: str, number: int = 1) -> None:
-        if self._bar is not None:
-            (task,) = self._bar.tasks
-            name = visible(file[-40:]).replace("[", r"\[")
-            total = max(task.total or 0, task.completed + number)
-            self._bar.update(task.id, advance=number, total=total, description=name)
-
-    def summary(self, what: str) -> None:
-        """Say what was made, and how many files were read, skipped and failed, with the reasons."""
-        if self._quiet or not (self.read or self.skipped or self.failed > 1):
-            return
-        partly = f" ({self.partly} of them in part)" if self.partly else ""
-        reasons = _counted(_NUMBERS.sub("…", error.what) for error in self.errors)
-        passed = _counted(self.skipped.elements())
-        say(f"{what}: {self.read} read{partly}, {self.skipped.total()} skipped{passed}, {self.failed} failed{reasons}")
-
-    @property
-    def exit_code(self) -> int:
-        """0 where all was read or is known, 1 where some of it could not be read, 2 where nothing could."""
-        if not self.failed:
-            return 1 if self.partly else 0
-        return 1 if self.read or self.skipped["unchanged"] else 2
-
-    def write_errors(self, output: str) -> None:
-        """What could not be read as CSV: where, what, and what to do about it."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("where", "what", "remedy"))
-        writer.writerows(map(_inert, (error.where, error.what, error.remedy)) for error in self.errors)
-        files.write(output, out.getvalue())
-
-
-_NUMBERS = re.compile(r"\d+(?:(?:–|, )\d+)*")
-_MOST_REASONS = 6
-
-
-def _counted(reasons: Iterable[str]) -> str:
-    """Reasons with their numbers, the most frequent first: " (the file is empty: 2, encrypted: 1)"."""
-    counted = sorted(Counter(reasons).items(), key=lambda pair: (-pair[1], pair[0]))
-    said = [f"{reason}: {number}" for reason, number in counted[:_MOST_REASONS]]
-    if rest := sum(number for _, number in counted[_MOST_REASONS:]):
-        said.append(f"other reasons: {rest}")
-    return f" ({'; '.join(said)})" if said else ""
-
-
-class GrowingBar:
-    """A bar with some words, its end not known from the start: on a terminal only."""
-
-    def __init__(self, *, shown: bool = True) -> None:
-        self.shown = shown and sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        if self.shown:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-            columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("", total=None)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            self._bar.stop()
-
-    def show(self, done: int, left: int, words: str) -> None:
-        """Say how many are done, how many are left, and what is happening."""
-        if self.shown:
-            self._bar.update(self._task, completed=done, total=done + left, description=words)
 
 
 def timeline(lineage: Any) -> None:

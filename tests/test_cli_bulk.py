@@ -115,3 +115,15 @@ for found in bulk.extract_files(["."], jobs=2):
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     said = [line.split(" ", 1)[1] for line in done.stdout.splitlines()]
     assert said == ["1", "1", "its reader crashed", "1", "1", "1"], done.stderr
+
+
+def test_texts_of_like_names_are_not_written_over_each_other(tmp_path: Path) -> None:
+    words = "The General Assembly,\n\nRecalling its resolution {} of 19 December 1978,\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.txt").write_text(words.format("33/134"), "utf-8")
+    (tmp_path / "a_b.txt").write_text(words.format("33/135"), "utf-8")
+    done = run("extract", "a/b.txt", "a_b.txt", "--texts", "texts", "-o", "c.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    texts = [path.read_text("utf-8") for path in sorted((tmp_path / "texts").iterdir())]
+    assert len(texts) == 2
+    assert sorted(number for number in ("33/134", "33/135") for text in texts if number in text) == ["33/134", "33/135"]

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from resgraph import options as given
-from resgraph.console import Count, say
+from resgraph.console import say
+from resgraph.progress import Count
 
 __all__ = ["build", "import_"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import typer
 
-from resgraph.console import Count
 from resgraph.errors import ResgraphError
 from resgraph.options import Engine
+from resgraph.progress import Count
 
 __all__ = ["dataset", "is_dataset"]
 
@@ -28,7 +30,7 @@ def dataset(
     errors: str | None,
     texts: str | None,
     quiet: bool,
-) -> None:
+) -> NoReturn:
     """Make a dataset or bring it up to date, say what came of it, and exit."""
     from resgraph.dataset.run import extract_dataset
     from resgraph.sources.local import count as number_of

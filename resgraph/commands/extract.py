@@ -11,8 +11,10 @@ import typer
 
 from resgraph import options as given
 from resgraph.commands.dataset import dataset, is_dataset
-from resgraph.console import Count
 from resgraph.console import citations as show_citations
+from resgraph.files import sha256
+from resgraph.files import write as write_file
+from resgraph.progress import Count
 
 if TYPE_CHECKING:
     from resgraph.bulk import Extracted
@@ -52,13 +54,15 @@ def extract(
     from resgraph import pipeline
     from resgraph.sources.local import count as number_of
 
+    taken: dict[str, str] = {}
+
     with Count(lambda: number_of(files), quiet=quiet) as count:
 
         def citations() -> Iterator[Citation]:
             for found in pipeline.extract_files(files, lang=lang, jobs=jobs, ocr=ocr, skip=count.skip):
                 if count.take(found):
                     if texts:
-                        _write_text(found, Path(texts))
+                        write_file(Path(texts) / _text_name(found, taken), found.content)
                     yield from found.citations
 
         found = citations()
@@ -73,10 +77,11 @@ def extract(
     raise typer.Exit(count.exit_code)
 
 
-def _write_text(found: Extracted, folder: Path) -> None:
-    from resgraph import files
-
+def _text_name(found: Extracted, taken: dict[str, str]) -> str:
+    """The name of a file's text, of which `taken` are those of other files in this run: none is written over another."""
     name = "".join(c if c.isalnum() or c in "._-()" else "_" for c in found.file.lstrip("./"))
     if len(name.encode()) > _LONGEST_NAME:
         name = f"{name[-40:]}.{found.sha256[:12]}"
-    files.write(folder / f"{name}.txt", found.content)
+    if taken.setdefault(name, found.file) != found.file:
+        name = f"{name}.{sha256(found.file)[:12]}"
+    return f"{name}.txt"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resgraph import options as given
-from resgraph.console import GrowingBar, say, table
+from resgraph.console import say, table
 from resgraph.errors import ResgraphError
+from resgraph.progress import Bar
 
 if TYPE_CHECKING:
     from resgraph.fetching.run import Outcome, Run
@@ -133,7 +134,7 @@ def _estimate(run: Run) -> str:
 
 def _follow(run: Run, outcomes: list[Outcome], quiet: bool) -> None:
     """Do the run, showing how far it is."""
-    with GrowingBar(shown=not quiet) as progress:
+    with Bar(shown=not quiet) as progress:
         progress.show(0, len(run.frontier.waiting), f"asking for {next(iter(run.frontier.waiting), 'records')}")
         for outcome in run:
             outcomes.append(outcome)
