@@ -76,13 +76,13 @@ def needs_words(mentions: Sequence[Mention]) -> bool:
 def owners(
     mentions: Sequence[Mention],
     dated: Sequence[Dated],
-    words: Sequence[Token],
+    words: Sequence[Token] | None,
     text: str,
     start: int,
     language: Language,
 ) -> list[Owner]:
-    """Noun and owner of each mention of one clause, which begins at `start`; nothing where no words say anything."""
-    if not words and not needs_words(mentions):
+    """Noun and owner of each mention of one clause, which begins at `start`; `words` is None where none can say anything."""
+    if words is None:
         return [Owner() for _ in mentions]
     clause = _Clause(mentions, dated, words, text, start, language)
     found = clause.noun_last() if language.date_first else clause.noun_first()

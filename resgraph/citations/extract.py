@@ -71,7 +71,7 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
             memory = memories[block.document] = Memory(_organ(text, block), listen)
         dated = bind(mentions, content, block.start, block.end, language)
         stop = min(block.end, mentions[-1].end + _WIDE)
-        words = tokens(content, block.start, stop, language) if needs_words(mentions) else []
+        words = tokens(content, block.start, stop, language) if needs_words(mentions) else None
         owned = owners(mentions, dated, words, content, block.start, language)
         memory.said.append((block.start, stop))
         yield Clause(block, mentions, owned, dated, memory)

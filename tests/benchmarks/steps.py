@@ -36,7 +36,7 @@ def steps(corpus: Path) -> Table:
             return [bind(mentions, content, start, end, language) for content, start, end, mentions in clauses]
 
         def words(clauses=clauses, language=language):  # type: ignore[no-untyped-def]
-            return [tokens(c, start, end, language) if needs_words(m) else [] for c, start, end, m in clauses]
+            return [tokens(c, start, end, language) if needs_words(m) else None for c, start, end, m in clauses]
 
         dated, spoken = dates(), words()
         together = list(zip(clauses, dated, spoken, strict=True))
