@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from resgraph.citations.mention import Mention
 from resgraph.citations.words import NOUNS
@@ -26,7 +25,6 @@ _NUMBER_END = re.compile(r"[号號]")
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
 
-@dataclass(slots=True)
 class Dated:
     """The date found for one mention, and the printed words that it reaches over."""
 
@@ -35,8 +33,14 @@ class Dated:
     start: int
     end: int
     """Extent of number and own date together."""
-    shared: bool = False
+    shared: bool
     """The date stands beside another number of the list."""
+
+    def __init__(self, date: str | None, start: int, end: int, shared: bool = False) -> None:
+        self.date = date
+        self.start = start
+        self.end = end
+        self.shared = shared
 
 
 def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language: Language) -> list[Dated]:

@@ -32,6 +32,7 @@ _YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CPD", "UNDP-EB", "UNICEF-E
 """Bodies that count by the year, to which an "its" or a bare noun before such a number may refer."""
 _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 """What "the Board" and "the Commission" most likely are before a number of a year."""
+_BY_YEAR = _YEAR_BODIES | frozenset(_GENERIC_BY_YEAR)
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
 _CONFERENCES = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
 _OF_PARTIES = frozenset({"UNFCCC-COP", "UNCCD-COP"})
@@ -130,7 +131,7 @@ def _by_year(case: Case) -> Decided:
         return None
     body = owner.body
     no_own = body == "" or case.memory.organ == "GA"  # the Assembly does not count by the year
-    if body in ("", "its") and owner.before in (*_YEAR_BODIES, "BOARD", "COMMISSION") and (owner.near or no_own):
+    if body in ("", "its") and (owner.near or no_own) and owner.before in _BY_YEAR:
         body = owner.before
     if body in ("", "its") and owner.after in _YEAR_BODIES:
         body = owner.after

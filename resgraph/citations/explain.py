@@ -11,12 +11,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import CodeType, FrameType
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from resgraph import symbols
-from resgraph.citations import decide, resolve
-from resgraph.citations.extract import SILENT, Clause, clauses, decisions, head
+from resgraph.citations.extract import SILENT, Clause, clauses, head
 from resgraph.citations.find import find
 from resgraph.citations.mention import Mention
 from resgraph.citations.words import Token, tokens
@@ -115,7 +116,7 @@ def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) ->
     places = [(mention.start, mention.end) for mention in clause.mentions]
     forms = [mention.form for mention in clause.mentions]
     verb, relation = head(text, block, language)
-    decided = decisions(clause, content, language)
+    decided = _EXTRACT.decisions(clause, content, language)
     for i, wanted in enumerate(printed):
         with _watched() as rules:
             references = next(decided)
@@ -207,9 +208,27 @@ def _watched() -> Iterator[list[str]]:
         sys.setprofile(before)
 
 
+def _as_written(*names: str) -> list[ModuleType]:
+    """Modules of this package once more, each from its source and with those before it in place of its own imports.
+
+    Where they are compiled, no function tells when it runs; these do.
+    """
+    written: list[ModuleType] = []
+    for name in names:
+        loader = SourceFileLoader(f"{__package__}.{name}", str(Path(__file__).with_name(f"{name}.py")))
+        module = ModuleType(loader.name)
+        module.__file__ = loader.path
+        loader.exec_module(module)
+        for before in written:
+            vars(module).update((key, vars(before)[key]) for key in before.__all__ if key in vars(module))
+        written.append(module)
+    return written
+
+
+_DECIDE, _RESOLVE, _EXTRACT = _as_written("decide", "resolve", "extract")
 _RULES: dict[CodeType, str] = {
     function.__code__: f"{name.strip('_')}: {function.__doc__.strip().splitlines()[0]}"
-    for module in (decide, resolve)
+    for module in (_DECIDE, _RESOLVE)
     for name, function in vars(module).items()
     if name.startswith("_") and hasattr(function, "__code__") and function.__doc__
 }

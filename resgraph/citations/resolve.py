@@ -5,7 +5,6 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from resgraph import symbols
@@ -36,7 +35,9 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     `chained` tells that the number continues a list whose last member was taken.
     """
     if mention.form == "symbol":
-        return _symbol(mention, dated.date)
+        if mention.parts == ("",):
+            return _symbol(mention.symbol, dated.date)
+        return [r for part in mention.parts for r in _symbol(mention.symbol + part, dated.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
         number = mention.number.split(".", 1)[1] if mention.number[0].isalpha() else mention.number
@@ -83,14 +84,11 @@ def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, 
     return date, fits
 
 
-def _symbol(mention: Mention, date: str | None) -> list[Reference]:
-    if mention.parts != ("",):
-        whole = replace(mention, parts=("",))
-        return [r for part in mention.parts for r in _symbol(replace(whole, symbol=mention.symbol + part), date)]
-    if named := known.members(mention.symbol):
+def _symbol(printed: str, date: str | None) -> list[Reference]:
+    if named := known.members(printed):
         return [Reference(member, kind, body, date) for member, kind, body in named]
-    printed = mention.symbol.upper()
-    kind = "resolution" if "/RES/" in printed else "decision" if "/DEC/" in printed else "document"
+    upper = printed.upper()
+    kind = "resolution" if "/RES/" in upper else "decision" if "/DEC/" in upper else "document"
     return [Reference(None, kind, "", date, ("unparsed",))]
 
 

@@ -2,7 +2,7 @@
 
 Every figure stands beside one of something else measured in the same run, for machines differ and ratios do not. With
 `--write` the tables go into a page, and into a JSON file of the same name beside it; `--against` compares with such a
-file of another run. `--only NAME…` runs some tables: extraction, steps, long-lines, growth, readers, sessions, start-up,
+file of another run. `--only NAME…` runs some tables: extraction, compiled, steps, long-lines, growth, readers, sessions, start-up,
 exports, eyecite. What the search of large graphs takes is measured by ``python -m tests.benchmarks.graph``.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from resgraph.files import write
 from tests.benchmarks.commands import sessions, start_up
+from tests.benchmarks.compiled import compiled
 from tests.benchmarks.exports import exports
 from tests.benchmarks.extraction import growth, languages, traps
 from tests.benchmarks.measure import Table, best, compared, machine, markdown, saved, texts
@@ -27,6 +28,7 @@ __all__ = ["best"]
 
 MEASURES: dict[str, Callable[[Path], Table]] = {
     "extraction": languages,
+    "compiled": compiled,
     "steps": steps,
     "long-lines": traps,
     "growth": growth,
