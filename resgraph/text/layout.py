@@ -34,7 +34,8 @@ _PAGE = re.compile(
 _ENDS = re.compile(r"[.,;:?!。，；：、،؛؟][\"'’”»)\]]*\s?\d{0,3}(?:\(\d{1,3}\))?\s*\Z")
 _STARTS_LOWER = re.compile(r"[a-zà-öø-ÿа-яё]")
 _LABELLED = re.compile(r"\(?\d{1,3}\s?[.)-]|\(?[^\W\d_]{1,4}\)\s|[IVXL]+\.?\s|\[")
-_INNER_HEADING = re.compile(r"(?<=[a-zà-ÿ\d]\.\s)(?=\d{3,4}\s\([IVXL]+\)\.\s+[A-ZÀ-Ý])")
+_INNER_HEADING = re.compile(r"\.(?<=[a-zà-ÿ\d]\.)\s(?=\d{3,4}\s\([IVXL]+\)\.\s+[A-ZÀ-Ý])")
+"""The end of a clause, right before the heading of the next resolution; it begins with a sign that `re` finds quickly."""
 _OPERATIVE = re.compile(r"\d{1,3}\s?[.-]\s")
 _LONGEST_HEADING = 1200
 _LONGEST = 20_000
@@ -63,7 +64,7 @@ def compose(pieces: Sequence[Piece], *, file: str, language: Language, format: s
 def _split_formula(piece: Piece, language: Language) -> Iterator[Piece]:
     """A heading, the enacting formula and the first clause that run on in one line, apart."""
     if (second := _INNER_HEADING.search(piece.text)) and not piece.marks:
-        for text in (piece.text[: second.start()], piece.text[second.start() :]):
+        for text in (piece.text[: second.end()], piece.text[second.end() :]):
             yield from _split_formula(Piece(text.strip(), piece.hint), language)
         return
     formula = language.layout["formula"]

@@ -24,7 +24,6 @@ _SIGN_ALONE = re.compile(r"[,،.;؛:]")
 _RULE_OF_SPACES = 20
 """A line of so many spaces is what is left of the rule above the notes."""
 _WIDE = re.compile("[\u2e81-\U0010ffff]")
-_SPACE = re.compile(r"\s+")
 
 
 def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
@@ -71,7 +70,7 @@ def paragraphs(text: str, language: Language | None = None) -> Iterator[str]:
     last = label = ""
     blank = True
     for line in lines:
-        bare = _SPACE.sub(" ", line).strip()
+        bare = " ".join(line.split())
         if not bare:
             blank = True
             if len(line) >= _RULE_OF_SPACES and whole:
