@@ -77,7 +77,8 @@ def _parse(data: bytes, file: str) -> etree._Element:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _statements(root: etree._Element) -> list[etree._Element]:

@@ -46,6 +46,8 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”�
 
 def clean(raw: str) -> str:
     """Fold the characters of a text; line ends become `\\n`."""
+    if raw.isascii() and raw.isprintable():
+        return raw
     text = raw.replace("\r\n", "\n").replace("\u00a0", " ").replace("\t", " ")
     return _ODD.sub(lambda m: m[0].translate(_TABLE), text)
 

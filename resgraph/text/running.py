@@ -9,7 +9,6 @@ from resgraph.text.pieces import Piece
 
 __all__ = ["Running"]
 
-_SPACE = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
 
 
@@ -36,7 +35,9 @@ class Running:
         >>> run.piece().text, run.piece().marks
         ('2017 و', [(4, '6')])
         """
-        text = _EMPTY_BRACKETS.sub("", _SPACE.sub(" ", clean(text)))
+        text = _collapsed(clean(text))
+        if "(" in text:
+            text = _EMPTY_BRACKETS.sub("", text)
         if text.startswith(")") and self.marks and self.marks[-1][0] == self.length and self._ends_with("("):
             text = text[1:]
             self._parts[-1] = self._parts[-1][:-1]
@@ -71,3 +72,12 @@ class Running:
             [(min(offset, end), mark) for offset, mark in self.marks],
             [(a, min(b, end), target) for a, b, target in self.links if a < min(b, end)],
         )
+
+
+def _collapsed(text: str) -> str:
+    """The text with one space for every stretch of white space, at its ends too."""
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    before, after = " " if text[0].isspace() else "", " " if text[-1].isspace() else ""
+    return f"{before}{words}{after}"
