@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from resgraph.text.pdf_bidi import is_rtl, logical
 from resgraph.text.pdf_glyphs import PERHAPS_SPACE, Glyph, LinkBox
@@ -104,8 +107,7 @@ def _is_short(row: Row) -> bool:
     return len(row.glyphs) <= 6 and len(printed(row.glyphs)) <= 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A character, a space or a mark on its way into a line."""
 
     text: str
@@ -116,7 +118,7 @@ class _Token:
 def lines_of(row: Row, *, rtl: bool, links: Sequence[LinkBox] = ()) -> list[Line]:
     """The lines of a row, in the order of reading: one, or several where wide gaps part the sides of a masthead or table."""
     inked = printed(row.glyphs)
-    size = Counter(round(g.size, 1) for g in inked).most_common(1)[0][0]
+    size = _commonest_size(inked)
     level = [g.baseline for g in inked if abs(g.size - size) < 0.6]
     baseline = sorted(level)[len(level) // 2] if level else row.baseline
     if max(g.size for g in row.glyphs) > size * 1.05 and all(
@@ -129,7 +131,7 @@ def lines_of(row: Row, *, rtl: bool, links: Sequence[LinkBox] = ()) -> list[Line
     raised: list[Glyph] = []
     last: Glyph | None = None
     spaced = guessed = False
-    for glyph in sorted(row.glyphs, key=lambda g: (g.left, g.right)):
+    for glyph in sorted(row.glyphs, key=attrgetter("left", "right")):
         if glyph.text == " ":
             spaced = True
             continue
@@ -166,8 +168,24 @@ def _label(cell: Sequence[_Token], rtl: bool) -> bool:
     return not rtl and bool(_LABEL.match("".join(token.text or token.label for token in cell)))
 
 
+def _commonest_size(glyphs: Iterable[Glyph]) -> float:
+    """The font size of most characters, to a tenth of a point; the first of several."""
+    sizes: Counter[float] = Counter()
+    for size, number in Counter(map(_size, glyphs)).items():
+        sizes[round(size, 1)] += number
+    return sizes.most_common(1)[0][0]
+
+
+_size = attrgetter("size")
+
+
+@cache
+def _is_chinese(character: str) -> bool:
+    return _CJK.match(character) is not None
+
+
 def _parted(last: Glyph, glyph: Glyph, gap: float, size: float, guessed: bool) -> bool:
-    if _CJK.match(last.text[-1]) or _CJK.match(glyph.text[0]):
+    if _is_chinese(last.text[-1]) or _is_chinese(glyph.text[0]):
         return gap > _WIDE_GAP * size
     return gap > (_GUESSED_GAP if guessed else _GAP) * size
 
@@ -184,7 +202,7 @@ def _mark_tokens(raised: Sequence[Glyph]) -> list[_Token]:
 def _line(cell: Sequence[_Token], baseline: float, size: float, rtl: bool, links: Sequence[LinkBox]) -> Line:
     if rtl:
         cell = _ligatures(cell)
-    tokens = logical(cell, lambda token: token.text, lambda token, text: replace(token, text=text), rtl=rtl)
+    tokens = logical(cell, lambda token: token.text, lambda token, text: token._replace(text=text), rtl=rtl)
     parts: list[str] = []
     marks: list[tuple[int, str]] = []
     spans: dict[LinkBox, list[int]] = {}
