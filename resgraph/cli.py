@@ -61,9 +61,6 @@ def main() -> None:
     except ResgraphError as error:
         say(str(error))
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 if __name__ == "__main__":

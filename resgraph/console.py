@@ -79,8 +79,6 @@ def cards(rows: Sequence[Any], as_json: bool) -> None:
 
 
 def cell(value: Any) -> Any:
-    if isinstance(value, (tuple, list)):
-        return "; ".join(map(str, value))
     return f"{value:.4g}" if isinstance(value, float) else value
 
 

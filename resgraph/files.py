@@ -26,7 +26,18 @@ from typing import Any
 
 from resgraph.errors import ExportError, ReadError
 
-__all__ = ["fill", "inert", "json_text", "read_jsonl", "replacing", "sha256", "well_formed", "write", "write_jsonl"]
+__all__ = [
+    "exists",
+    "fill",
+    "inert",
+    "json_text",
+    "read_jsonl",
+    "replacing",
+    "sha256",
+    "well_formed",
+    "write",
+    "write_jsonl",
+]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet may take for a formula, and the apostrophe that guards them."""
@@ -108,7 +119,7 @@ def replacing(*paths: str | Path) -> Iterator[tuple[Path, ...]]:
 
 def _temporary(target: Path) -> Path:
     """Where to write before moving to `target`: beside it, or the target itself where it is a device or a pipe."""
-    special = target.exists() and not target.is_file() and not target.is_dir()
+    special = exists(target) and not target.is_file() and not target.is_dir()
     return target if special else target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.tmp")
 
 
@@ -120,6 +131,11 @@ def _to_disk(path: Path) -> None:
 def _keep_mode(target: Path, temporary: Path) -> None:
     if target.exists():
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def exists(path: str | Path) -> bool:
+    """Whether a path leads to something; what is no path for this system, as a name that is too long, leads to nothing."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists fails on such a name
 
 
 def well_formed(text: str) -> str:

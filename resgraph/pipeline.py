@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from resgraph.bulk import Extracted, citation_files, digest_of, extract_files
 from resgraph.citations.extract import extract as citations_of
 from resgraph.errors import GraphError
+from resgraph.files import exists
 from resgraph.models import Citation, Document, Text
 from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read as read_bytes
@@ -184,7 +185,7 @@ def load(
             graph = _part(store, around, list(targets), depth, descendants)
     else:
         path, name = Path(corpus), str(corpus)
-        if not path.exists():
+        if not exists(path):
             raise GraphError("no such corpus", where=name, remedy="build it: resgraph build FILE… -o corpus.duckdb")
         if path.suffix.lower() in STORE_SUFFIXES:
             from resgraph.graph.store import Store
@@ -250,7 +251,7 @@ def query(store: str | Path | None, sql: str) -> tuple[list[str], list[tuple[Any
 
         with data.store() as packaged:
             return packaged.sql(sql)
-    if not Path(store).exists():
+    if not exists(store):
         raise GraphError("no such store", where=str(store), remedy="build it: resgraph build FILE… -o corpus.duckdb")
     with Store.open(store, read_only=True) as opened:
         return opened.sql(sql)

@@ -1,32 +1,18 @@
-"""The command line as a user runs it: a process of its own, its output, its exit code."""
+"""The command line as a user runs it: its output, its exit code."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
+from tests.command_line import alone, run
+
 CLAUSE = "The General Assembly,\n\nRecalling its resolution 33/134 of 19 December 1978,\n\n1. Decides to continue.\n"
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    names = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
-    names.pop("RESGRAPH_CORPUS", None)
-    return subprocess.run(
-        [sys.executable, "-m", "resgraph.cli", *arguments],
-        cwd=cwd,
-        env=names,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +99,7 @@ def test_trace_on_the_packaged_data_lists_the_series(tmp_path: Path) -> None:
 
 def test_the_lineage_is_written_in_every_format(tmp_path: Path) -> None:
     for suffix in ("html", "graphml", "svg", "json", "gexf", "dot"):
-        done = run(
+        done = alone(
             "trace", "80/156", "--to", "33/134", "-o", f"lineage.{suffix}", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0"
         )
         assert done.returncode == 0, done.stderr

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import on_terminal, run
 from tests.readers_pdf_writer import Sheet, write
-from tests.test_cli import CLAUSE, run
+from tests.test_cli import CLAUSE
 
 COMMANDS = {"extract": ("extract", "-o", "../out.jsonl"), "build": ("build", "-o", "../corpus.duckdb")}
 
@@ -76,29 +75,12 @@ def test_a_bad_citation_file_stops_no_other_source(mixed: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("quiet", [False, True])
 def test_the_bar_is_drawn_on_a_terminal_only(mixed: Path, command: str, quiet: bool) -> None:
-    outer, inner = pty.openpty()
-    arguments = [sys.executable, "-m", "resgraph.cli", *COMMANDS[command], ".", *(["--quiet"] if quiet else [])]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
-    with subprocess.Popen(arguments, cwd=mixed, env=environment, stdout=subprocess.DEVNULL, stderr=inner) as process:
-        os.close(inner)
-        shown = b""
-        while piece := _read(outer):
-            shown += piece
-    os.close(outer)
-    assert process.returncode == 1
-    text = shown.decode("utf-8")
+    code, text = on_terminal(*COMMANDS[command], ".", *(["--quiet"] if quiet else []), cwd=mixed)
+    assert code == 1
     assert ("/6" in text and "━" in text) is not quiet
     assert "empty.txt: the file is empty" in text
     assert ("3 read" in text) is not quiet
     assert "━" not in run(*COMMANDS[command], ".", cwd=mixed).stderr
-
-
-def _read(terminal: int) -> bytes:
-    """What a terminal shows next, nothing at its end."""
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
 
 
 def test_a_reader_that_crashes_ends_no_other_file(tmp_path: Path) -> None:

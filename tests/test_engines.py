@@ -23,7 +23,7 @@ from resgraph.dataset.pieces import list_pieces
 from resgraph.dataset.run import extract_dataset
 from resgraph.errors import ReadError, ResgraphError
 from resgraph.graph.store import Store
-from tests.test_cli import run
+from tests.command_line import run
 
 distributed = pytest.importorskip("distributed", reason="pip install -e .[test]")
 pytestmark = [

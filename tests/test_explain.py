@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resgraph.pipeline import explain, extract, read
-from tests.test_cli import run
+from tests.command_line import run
 
 CLAUSE = "The General Assembly,\n\nRecalling its resolution 33/134 of 19 December 1978,\n\n1. Decides to continue.\n"
 

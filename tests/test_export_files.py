@@ -34,6 +34,10 @@ def test_text_bytes_and_pieces(tmp_path: Path) -> None:
     assert names(tmp_path) == ["b", "c", "d", "new"]
 
 
+def test_half_a_letter_is_written_as_a_mark_in_its_place(tmp_path: Path) -> None:
+    assert files.write(tmp_path / "a", ["第33/134号 ", "\ud800\n"]).read_text("utf-8") == "第33/134号 \ufffd\n"
+
+
 def test_a_writer_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     target = files.write(tmp_path / "a", "old")
     with pytest.raises(ZeroDivisionError):

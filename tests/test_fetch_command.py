@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from resgraph.fetching import start
+from tests.command_line import run
 from tests.server import Served, serving
 from tests.server.documents import docx, pdf, resolution
 
@@ -39,9 +39,7 @@ RECORDS = {
 
 
 def fetch(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    names = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "resgraph.cli", *arguments]
-    return subprocess.run(command, cwd=cwd, env=names, capture_output=True, text=True, encoding="utf-8")
+    return run(*arguments, cwd=cwd)
 
 
 @pytest.fixture(scope="module")

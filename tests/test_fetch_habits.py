@@ -39,6 +39,7 @@ HABITS = {
     "400": ("failed", "400", 3),
     "418": ("failed", "418", 3),
     "circle": ("failed", "circle", 3),
+    "lost": ("failed", "something else than a document", 9),
     "elsewhere": ("failed", "not listed", 3),
     "reset 1": ("held", "", 2),
     "reset": ("failed", "connection broke", 9),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from resgraph.sources.mirror import address
 from resgraph.sources.names import file_stem, spellings, wanted
 from resgraph.sources.transport import Reply
 from resgraph.sources.undocs import SERVER
+from tests.command_line import on_terminal
 from tests.server import serving
 from tests.server.clock import VirtualClock
 from tests.server.documents import docx, resolution
@@ -101,6 +99,9 @@ def test_waiting_doubles_and_a_short_pause_is_for_this_computer_alone() -> None:
         (200, {"location": "/doc/A.PDF"}, b"x", None),
         (302, {"location": "//other.org/doc/A.PDF"}, b"", "https://other.org/doc/A.PDF"),
         (302, {}, b"", None),
+        (302, {"location": "http://[x/doc/A.PDF"}, b"", None),
+        (200, {}, b"Found. Redirecting to http://[x/doc/A.PDF", None),
+        (200, {}, b"Found. Redirecting to ", None),
     ],
 )
 def test_where_an_answer_points_to(status: int, headers: dict[str, str], body: bytes, target: str | None) -> None:
@@ -140,33 +141,13 @@ def test_official_files_are_taken_for_their_own_symbol_alone(corpus: Path) -> No
 
 
 def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty", reason="terminals of this kind are POSIX")
     exist = {f"A_RES_45_{n}.en.docx": docx(resolution(f"A/RES/45/{n}")) for n in range(1, 6)}
+    symbols = [f"45/{n}" for n in range(1, 6)]
     with serving(tmp_path / "server", exist) as served:
-        ours, theirs = pty.openpty()
-        command = [
-            sys.executable,
-            "-m",
-            "resgraph.cli",
-            "fetch",
-            *(f"45/{n}" for n in range(1, 6)),
-            "-d",
-            str(tmp_path / "x"),
-        ]
-        done = subprocess.run(
-            [*command, "--server", served.url, "--pause", "0.15"], stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "150"},
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
-        os.close(theirs)
-        shown = b""
-        try:
-            while piece := os.read(ours, 65536):
-                shown += piece
-        except OSError:
-            pass  # Linux says so at the end
-        os.close(ours)
-    assert done.returncode == 0
-    words = shown.decode()
+        code, words = on_terminal(
+            "fetch", *symbols, "-d", str(tmp_path / "x"), "--server", served.url, "--pause", "0.15", cwd=tmp_path
+        )
+    assert code == 0
     assert "3/5" in words or "4/5" in words
     assert "to ask for, less than a minute" in words
     assert "5 held; 5 new" in words

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from resgraph import symbols
 from resgraph.errors import GraphError
+from resgraph.graph import dates
 from resgraph.graph.build import build
 from resgraph.models import Citation, Document
 from resgraph.schema import EDGE_FIELDS, NODE_FIELDS
@@ -215,6 +216,12 @@ def test_a_symbol_that_cannot_be_parsed_is_kept_as_it_is() -> None:
     )
     node = build([], [strange]).nodes["X 1"]
     assert (node["label"], node["kind"], node["body"]) == ("X 1", "document", "GA")
+
+
+def test_a_date_speaks_against_no_symbol_that_cannot_be_parsed() -> None:
+    assert [dates.fits(symbol, "1999-01-01") for symbol in ("no symbol", "A/RES/53/99", "A/RES/33/134")] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_attributes_are_those_of_the_schema_with_its_types() -> None:

@@ -12,6 +12,7 @@ import pytest
 import resgraph
 from resgraph import pipeline
 from resgraph.errors import GraphError, ReadError
+from resgraph.graph.contract import expect
 
 
 def built() -> Any:
@@ -96,3 +97,11 @@ def test_a_deep_or_long_json_is_refused(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(ReadError, match="is not JSON"):
             pipeline.load(path)
+
+
+def test_mentions_that_are_no_records_are_refused() -> None:
+    found = built()
+    for spoilt in ("A/RES/33/134", ("A/RES/33/134",)):
+        found.graph["mentions"] = spoilt
+        with pytest.raises(GraphError, match="'mentions' cannot be"):
+            expect(found, "a graph made by hand")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def test_records_name_and_date_stubs_without_making_them_held() -> None:
         ("a.csv", "title,date\nx,y\n", "no column of symbols"),
         ("a.csv", "symbol,date\nA/RES/33/134,yesterday\n", r"line 2: 'yesterday' is not a date; write it as"),
         ("a.csv", "symbol\nA/RES/19/1\n", r"line 2: 'A/RES/19/1' is not a symbol"),
+        (
+            "a.csv",
+            "symbol,total_yes,total_no,total_abstentions\nA/RES/33/134,most,few,none\n",
+            "line 2: most, few, none are not counts",
+        ),
+        (
+            "a.csv",
+            "symbol,total_yes,total_no,total_abstentions\nA/RES/33/134,1e999,0,0\n",
+            "1e999, 0, 0 are not counts",
+        ),
         ("a.jsonl", "[1]\n", "not a JSON object"),
         ("a.pdf", "", r"not a format of metadata; give one of \.xml"),
     ],
@@ -81,3 +92,40 @@ def test_what_cannot_be_read_is_refused_with_its_place(tmp_path: Path, name: str
 def test_a_file_that_does_not_exist(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(GraphError, match="cannot be read"):
         list(read_metadata(tmp_path / f"missing{suffix}"))
+
+
+def test_a_list_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("symbol,title\nA/RES/33/134,Coopération\n".encode("latin-1"))
+    with pytest.raises(GraphError, match="is not UTF-8; save it in UTF-8"):
+        list(read_metadata(tmp_path / "a.csv"))
+
+
+def test_a_cell_longer_than_any_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"symbol,title\nA/RES/33/134,{'x' * 200_000}\n", "utf-8")
+    before = csv.field_size_limit(131_072)  # other packages raise it
+    try:
+        with pytest.raises(GraphError, match=r"a\.csv: is not CSV \(field larger than field limit"):
+            list(read_metadata(tmp_path / "a.csv"))
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_rows_without_a_symbol_are_passed_over_and_odd_cells_harm_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("symbol,title\n,nobody\nA/RES/33/134,Plan,more,cells\nA/RES/33/135\n", "utf-8")
+    assert [(d.symbol, d.title) for d in read_metadata(tmp_path / "a.csv")] == [
+        ("A/RES/33/134", "Plan"),
+        ("A/RES/33/135", None),
+    ]
+
+
+def test_a_poor_record_gives_what_it_has(tmp_path: Path) -> None:
+    record = (
+        '<collection><record><datafield tag="191"><subfield code="a">no symbol</subfield><subfield code="c"> </subfield>'
+        '</datafield><datafield tag="245"><subfield code="b">resolution /</subfield></datafield><datafield tag="245">'
+        '<subfield code="a"> : </subfield></datafield></record></collection>'
+    )
+    (tmp_path / "a.xml").write_text(record, "utf-8")
+    (found,) = read_metadata(tmp_path / "a.xml")
+    assert found == Document(symbol=None, lang="en", format="record", file=str(tmp_path / "a.xml"))
+    graph = build([found], [cite("79/236", "78/167")])
+    assert sorted(graph) == ["A/RES/78/167", "A/RES/79/236"], "a record of no known symbol is no document of the graph"

@@ -306,3 +306,11 @@ def test_network_counts_a_part_and_its_whole_as_one_step(path: Path) -> None:
         depths = reach(whole.back, [whole.symbols.index("A/RES/58/1")])
     assert depths[whole.symbols.index("A/RES/57/270B")] == 2
     assert depths[whole.symbols.index("A/RES/50/227")] == 3
+
+
+def test_tables_that_are_not_those_of_a_store_are_refused(tmp_path: Path) -> None:
+    table = tmp_path / "documents.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select 1 as number) to '{table}' (format parquet)")
+    with pytest.raises(GraphError, match=r"packaged data: .*install resgraph again"):
+        Store.of_parquet("packaged data", {"documents": table})

@@ -13,6 +13,9 @@ import pytest
 
 from resgraph.errors import LineageError
 from resgraph.graph.build import build
+from resgraph.lineage import rank
+from resgraph.lineage.clauses import adopted
+from resgraph.lineage.filters import selection
 from resgraph.lineage.marks import reduced
 from resgraph.lineage.rank import top
 from resgraph.lineage.steps import steps, summary
@@ -276,3 +279,23 @@ def test_a_ranking_of_one_kind_and_body(case: tuple) -> None:
 def test_an_unknown_ranking(case: tuple) -> None:
     with pytest.raises(LineageError, match="choose from cited, pagerank, main-path"):
         top(case[0], "fame")
+
+
+def test_ranks_that_do_not_settle_are_refused(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rank, "_MOST_ROUNDS", 2)  # as in a graph so large that ranks differ by rounding alone
+    with pytest.raises(LineageError, match="PageRank does not settle"):
+        top(case[0], "pagerank")
+
+
+def test_a_graph_without_mentions_is_filtered_as_any_other(case: tuple) -> None:
+    graph = case[0].copy()
+    del graph.graph["mentions"]
+    part = selection(graph, ["A/RES/80/156", "A/RES/79/236"], ["recalls"])
+    assert sorted(part.edges) == [("A/RES/80/156", "A/RES/79/236")]
+    assert "mentions" not in part.graph
+
+
+def test_what_has_no_date_stands_by_its_session_and_what_has_none_stands_last() -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from([("A/RES/79/236", {"date": "2024-12-19"}), ("A/RES/33/134", {}), ("no symbol", {})])
+    assert [adopted(graph, symbol)[:4] for symbol in graph] == ["2024", "1978", "9999"]

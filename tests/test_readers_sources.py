@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -165,3 +166,70 @@ def test_a_damaged_archive_or_member_stops_nothing_else(tmp_path: Path) -> None:
 def test_a_picture_is_named_as_one() -> None:
     with pytest.raises(Exception, match="picture"):
         read(b"\xff\xd8\xff\xe0" + bytes(50), file="a.jpg")
+
+
+# ---------------------------------------------------------------- what is no file of documents
+
+
+def test_folders_without_files_devices_and_what_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / "hidden" / ".git").write_bytes(b"one")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/proc/self/mem")  # a file that opens, and whose first bytes nobody may read
+    assert _found(*(tmp_path / name for name in ("empty", "hidden", "pipe", "link", "*"))) == {
+        str(tmp_path / "empty"): "the folder holds no files",
+        str(tmp_path / "hidden"): "the folder holds no files",
+        str(tmp_path / "pipe"): "not a file",
+        str(tmp_path / "link"): "cannot be opened: Input/output error",
+    }
+
+
+def test_locked_and_damaged_members_are_named_and_the_others_read(tmp_path: Path) -> None:
+    data = bytearray(_zip(**{"a.txt": b"one", "b.txt": b"two", "c.txt": b"three"}))
+    first, second = (data.index(b"PK\1\2", at) for at in (0, data.index(b"PK\1\2") + 4))
+    data[first + 8] |= 1  # the flag of a member that is locked by a password
+    data[data.index(b"b.txt") - 30] ^= 0xFF  # the mark at which a member begins
+    assert second > first
+    path = tmp_path / "a.zip"
+    path.write_bytes(bytes(data))
+    found = _found(path)
+    assert found[f"{path}!a.txt"] == "encrypted"
+    assert str(found[f"{path}!b.txt"]).startswith("damaged: Bad magic number")
+    assert found[f"{path}!c.txt"] == b"three"
+
+
+def test_folders_of_a_tar_are_no_documents_and_nothing_to_tell(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        folder = tarfile.TarInfo("en")
+        folder.type = tarfile.DIRTYPE
+        archive.addfile(folder)
+        info = tarfile.TarInfo("en/a.txt")
+        info.size = 3
+        archive.addfile(info, io.BytesIO(b"one"))
+    told: list[tuple[str, str]] = []
+    assert [(item.file, item.data) for item in items([path], skip=lambda *what: told.append(what))] == [
+        (f"{path}!en/a.txt", b"one")
+    ]
+    assert told == []
+
+
+def test_only_an_archive_of_documents_within_bounds_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    several = _zip(**{"b.txt": b"two", "a.txt": b"one", ".hidden": b"x", "en/": b""})
+    told: list[tuple[str, str]] = []
+    found = local.zip_members(io.BytesIO(several), "a.zip", skip=lambda *what: told.append(what))
+    assert found is not None
+    assert [info.filename for info in found] == ["a.txt", "b.txt"]
+    assert told == [("a.zip!.hidden", "hidden or of the system")]
+    for data in (
+        b"PK no archive",
+        _zip(),
+        _zip(**{".hidden": b"x"}),
+        _zip(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}),
+        _zip(mimetype=b"application/vnd.oasis.opendocument.text"),
+    ):
+        assert local.zip_members(io.BytesIO(data), "a.zip") is None
+    for bound in ("members=2", "archive=5"):
+        monkeypatch.setenv("RESGRAPH_LIMITS", bound)
+        assert local.zip_members(io.BytesIO(several), "a.zip") is None

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from resgraph.bodies import bodies
 from resgraph.citations import known
-from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
 from resgraph.citations.eras import is_council_number
 from resgraph.citations.memory import GENERIC, Memory, year_fits
 from resgraph.citations.mention import Mention
+from resgraph.citations.owner import Owner
 from resgraph.citations.turned import FIRST_NEW_SESSION, FUTURE_SESSION, turn_back
 from resgraph.sessions import roman, session_of_number
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.bodies import Owner, needs_words, owners
+from resgraph.citations.bodies import needs_words, owners
 from resgraph.citations.dates import Dated, bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.links import agrees, linked_symbols
 from resgraph.citations.memory import Memory
 from resgraph.citations.mention import Mention
+from resgraph.citations.owner import Owner
 from resgraph.citations.resolve import Reference, resolve
 from resgraph.citations.words import tokens
 from resgraph.languages import Language, load

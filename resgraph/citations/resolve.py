@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.bodies import Owner
 from resgraph.citations.dates import Dated
 from resgraph.citations.decide import Case, decide
 from resgraph.citations.memory import GENERIC, Memory
 from resgraph.citations.mention import Mention
+from resgraph.citations.owner import Owner
 from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]

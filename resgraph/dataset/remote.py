@@ -111,6 +111,8 @@ def _system(address: str) -> tuple[Any, str]:
 
 
 def _unopened(address: str, error: Exception) -> ReadError:
+    if isinstance(error, FileNotFoundError) and isinstance(error.__cause__, OSError):
+        error = error.__cause__  # of a web server that does not answer fsspec says that there is no file
     if isinstance(error, FileNotFoundError):
         return ReadError("there is no file", where=address, remedy="check the address")
     what = (

@@ -12,6 +12,7 @@ from resgraph.dataset.partitions import PARTITION, Partition, partitions
 from resgraph.dataset.pieces import list_pieces
 from resgraph.dataset.remote import is_address
 from resgraph.errors import ExportError
+from resgraph.files import exists
 from resgraph.sources.local import Skip
 
 __all__ = ["extract_dataset"]
@@ -61,7 +62,7 @@ def _check(place: str) -> None:
     if folder.suffix.lower() != ".parquet":
         remedy = f"give {place.rstrip('/')}.parquet/, by which build knows it"
         raise ExportError("the name of a dataset ends in .parquet", where=place, remedy=remedy)
-    if is_address(place) or not folder.exists():
+    if is_address(place) or not exists(folder):
         return
     if not folder.is_dir() or (any(folder.iterdir()) and not (folder / DONE).is_dir()):
         raise ExportError("is there, and is no dataset of resgraph", where=place, remedy="give another folder")

@@ -91,6 +91,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise GraphError(f"cannot be read ({error.strerror})", where=str(path), remedy="check the path") from error
     except UnicodeDecodeError as error:
         raise GraphError("is not UTF-8", where=str(path), remedy="save it in UTF-8") from error
+    except csv.Error as error:
+        raise GraphError(f"is not CSV ({error})", where=str(path), remedy="save it as CSV again") from error
 
 
 def _symbol(text: str, where: str) -> str:

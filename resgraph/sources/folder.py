@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from resgraph.errors import FetchError, SymbolError
+from resgraph.files import exists
 from resgraph.limits import limit, raised, shown
 from resgraph.sources.answers import Answer, State, kind_of
 from resgraph.sources.manners import Clock
@@ -30,7 +31,7 @@ class Folder:
     """
 
     def __init__(self, path: str) -> None:
-        if not Path(path).is_dir():
+        if not exists(path) or not Path(path).is_dir():
             raise FetchError(
                 "no such folder", where=path, remedy="give a folder, or a pattern https://host/{symbol}.{lang}.pdf"
             )

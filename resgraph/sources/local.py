@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import io
 import lzma
+import os
 import sys
 import tarfile
 import zipfile
@@ -20,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from resgraph.errors import ReadError, ResgraphError
+from resgraph.files import exists
 from resgraph.limits import limit, raised, shown
 
 __all__ = ["Item", "Skip", "count", "items", "names", "opened", "zip_members"]
@@ -69,12 +71,12 @@ def names(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[
     skip = skip or _nothing
     for path in paths:
         name = str(path)
-        if Path(path).is_dir():
+        if _is_dir(name):
             yield from _folder(Path(path), name, skip)
-        elif name != "-" and glob.has_magic(name) and not Path(path).exists():
+        elif name != "-" and glob.has_magic(name) and not exists(name):
             matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             for match in matches or [name]:
-                yield from _folder(Path(match), match, skip) if Path(match).is_dir() else [match]
+                yield from _folder(Path(match), match, skip) if _is_dir(match) else [match]
         else:
             yield name
 
@@ -112,10 +114,9 @@ def count(paths: Iterable[str | Path]) -> int:
     """About how many documents some paths hold, without opening more than the lists of zip archives."""
     total = 0
     for path in paths:
-        here = Path(path)
-        matches = [] if here.exists() else glob.glob(str(path), recursive=True)  # noqa: PTH207
+        matches = [] if exists(path) else glob.glob(str(path), recursive=True)  # noqa: PTH207
         for match in map(Path, matches or [str(path)]):
-            found = [p for p in match.rglob("*") if p.is_file()] if match.is_dir() else [match]
+            found = [p for p in match.rglob("*") if p.is_file()] if _is_dir(match) else [match]
             total += sum(_members_of(file) if file.suffix.lower() == ".zip" else 1 for file in found)
     return total
 
@@ -130,6 +131,10 @@ def _members_of(path: Path) -> int:
 
 def _nothing(_file: str, _why: str) -> None:
     """Nobody wants to know."""
+
+
+def _is_dir(path: str | Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir fails on a name that is too long
 
 
 def _folder(folder: Path, name: str, skip: Skip) -> Iterator[str]:

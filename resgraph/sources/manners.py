@@ -71,6 +71,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _host(address: str) -> str:
+    """The host of an address, nothing where it is none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 @dataclass
 class Pace:
     """One request after the other, with a pause between an answer and the next request."""
@@ -88,7 +96,7 @@ class Pace:
         Raises:
             FetchError: too short a pause for a server elsewhere.
         """
-        hosts = [urlsplit(address).hostname or "" for address in addresses]
+        hosts = filter(None, map(_host, addresses))
         if pause is not None and pause < least and not all(map(is_loopback, hosts)):
             raise FetchError(
                 f"{pause:g} seconds between requests are too few for a server that others use",

@@ -55,12 +55,14 @@ class Reply:
 
     @property
     def target(self) -> str | None:
-        """The address that it points to, by its header or in words; None where it points nowhere."""
-        if 300 <= self.status < 400 and (location := self.headers.get("location")):
-            return urljoin(self.url, location)
-        if self.body.startswith(_POINTER):
-            return urljoin(self.url, self.body.removeprefix(_POINTER)[:2000].decode("utf-8", "replace").strip())
-        return None
+        """The address that it points to, by its header or in words; None where it points nowhere, or to what is none."""
+        location = self.headers.get("location") if 300 <= self.status < 400 else None
+        if not location and self.body.startswith(_POINTER):
+            location = self.body.removeprefix(_POINTER)[:2000].decode("utf-8", "replace").strip()
+        try:
+            return urljoin(self.url, location) if location else None
+        except ValueError:
+            return None
 
 
 class _PassingError(Exception):
@@ -258,7 +260,8 @@ def _why(error: BaseException) -> str:
     if any(isinstance(e, ConnectionRefusedError) for e in chain):
         return "the connection is refused"
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate is not trusted"
+        untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
+        return "its certificate is not trusted" if untrusted else "no encrypted connection comes about"
     if isinstance(error, requests.Timeout) or any("timed out" in str(e) for e in chain):
         return "no answer in time"
     if isinstance(error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)):

@@ -23,7 +23,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 FOLDER = Path(sys.argv[1])
 HABITS = json.loads((FOLDER / "habits.json").read_text("utf-8"))
-"""`symbols`: symbol → habit; `faults`: share of requests that go wrong; `robots`: text; `records`: number → MARCXML."""
+"""`symbols`: symbol → habit; `faults`: share of requests that go wrong; `robots`: text; `records`: number → MARCXML;
+`moved`: path of the mirror → where it points to."""
 PAGE = b"<!DOCTYPE html><html><head><title>ODS</title></head><body><app-root></app-root></body></html>".ljust(1303)
 LANGUAGES = {"ar": "ar", "en": "en", "es": "es", "fr": "fr", "ru": "ru", "zh": "zh"}
 FAULTS = ("503", "502", "torn", "page", "reset", "busy")
@@ -76,6 +77,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.library(parts.path, parts.query)
         self.log()
         if parts.path.startswith("/mirror/"):
+            if to := HABITS.get("moved", {}).get(parts.path):
+                return self.answer(302, Location=to)
             file = FOLDER / "files" / parts.path.rpartition("/")[2]
             return self.answer(200, file.read_bytes()) if file.is_file() else self.answer(404, PAGE)
         if parts.path == "/circle":
@@ -144,6 +147,8 @@ class Handler(BaseHTTPRequestHandler):
         habit = urlsplit(self.path).query.removeprefix("Habit=")
         file = next((f for f in (FOLDER / "files").iterdir() if f.name.upper() == name.upper()), None)
         self.log(file=file.name if file else "", habit=habit)
+        if habit == "lost":
+            return self.answer(301, b"moved", Location=self.path)
         if file is None or (path != path.lower()) != (habit == "capitals"):
             return (
                 self.answer(302, Location="/error")
