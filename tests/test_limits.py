@@ -19,10 +19,9 @@ from resgraph.limits import Limits, limit, raised, shown
 from resgraph.sources.local import items
 from resgraph.text import read
 from tests.conftest import ROOT
-from tests.readers_pdf_writer import Sheet
+from tests.readers_pdf_writer import Sheet, page
 from tests.readers_pdf_writer import write as write_pdf
 from tests.readers_typesetting import as_docx
-from tests.test_readers_pdf import _page
 
 
 def _zip(**members: bytes) -> bytes:
@@ -57,7 +56,7 @@ def _word(folder: Path) -> None:
 
 def _pdf(folder: Path) -> None:
     del folder
-    read(write_pdf([_page("The General Assembly,"), Sheet(), Sheet()]), file="a.pdf", lang="en")
+    read(write_pdf([page("The General Assembly,"), Sheet(), Sheet()]), file="a.pdf", lang="en")
 
 
 REACHED: dict[str, tuple[str, Callable[[Path], object]]] = {

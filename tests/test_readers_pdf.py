@@ -14,7 +14,7 @@ from resgraph.models import Text
 from resgraph.text import read
 from resgraph.text.pdf_bidi import logical
 from resgraph.text.pdf_torn import mended
-from tests.readers_pdf_writer import Sheet, write
+from tests.readers_pdf_writer import Sheet, page, write
 
 
 def _read(*sheets: Sheet) -> Text:
@@ -25,20 +25,9 @@ def _clauses(text: Text) -> list[str]:
     return [text.content[block.start : block.end] for block in text.blocks]
 
 
-def _page(*lines: str) -> Sheet:
-    """A page set as the Assembly's are: an indent opens each paragraph, a new line goes on with it."""
-    sheet = Sheet()
-    y = 700.0
-    for line in lines:
-        opens = not line.startswith("|")
-        y -= 18 if opens else 12
-        sheet.words.append((132.0 if opens else 110.0, y, 10, line.lstrip("|")))
-    return sheet
-
-
 def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept_apart() -> None:
     text = _read(
-        _page(
+        page(
             "The General Assembly,",
             "Recalling its resolution 33/134 of 19 December 1978, in which it endorsed the Plan of Action on Technical",
             "|Cooperation among Developing Countries, and its resolution 57/270 B of 23 June",
@@ -55,7 +44,7 @@ def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept_apart() -> None:
 
 
 def test_a_raised_small_digit_is_a_mark_and_its_note_goes_apart() -> None:
-    sheet = _page(
+    sheet = page(
         "The General Assembly,", "Recalling the Paris Agreement", "1. Reaffirms the Agreement of 12 December 2015."
     )
     sheet.words.append((268, 667.5, 6.5, "1"))
@@ -73,13 +62,13 @@ def test_a_raised_small_digit_is_a_mark_and_its_note_goes_apart() -> None:
 
 @pytest.mark.parametrize(("size", "rise"), [(10, 3.5), (6.5, 0)])
 def test_height_alone_or_size_alone_makes_no_mark(size: float, rise: float) -> None:
-    sheet = _page("The General Assembly,", "Recalling its resolution 33/13")
+    sheet = page("The General Assembly,", "Recalling its resolution 33/13")
     sheet.words.append((132 + 135, 664 + rise, size, "4"))
     assert not _read(sheet).marks
 
 
 def test_a_paragraph_goes_on_over_the_page_and_running_heads_fall_out() -> None:
-    first = _page(
+    first = page(
         "The General Assembly,",
         "Recalling its resolutions 57/270 B of 23 June 2003, 60/212 of 22 December 2005, 62/209 of 19 December 2007, in",
     )
@@ -109,7 +98,7 @@ def test_the_pieces_of_a_word_divided_at_line_ends_are_joined() -> None:
         "|cal and finan-",
         "|cial measures of the South.",
     ]
-    assert "the countries that have agreed on technical and financial measures" in _read(_page(*lines)).content
+    assert "the countries that have agreed on technical and financial measures" in _read(page(*lines)).content
 
 
 @pytest.mark.parametrize(
@@ -121,11 +110,11 @@ def test_the_pieces_of_a_word_divided_at_line_ends_are_joined() -> None:
     ],
 )
 def test_a_symbol_torn_at_the_line_end_is_joined(first: str, second: str, joined: str) -> None:
-    assert joined in _read(_page("The General Assembly,", first, "|" + second)).content
+    assert joined in _read(page("The General Assembly,", first, "|" + second)).content
 
 
 def test_a_link_is_kept_where_it_is_printed() -> None:
-    sheet = _page("The General Assembly,", "Recalling its resolution 33/134 of 19 December 1978,")
+    sheet = page("The General Assembly,", "Recalling its resolution 33/134 of 19 December 1978,")
     sheet.links.append((242, 660, 272, 674, "https://undocs.org/en/A/RES/33/134"))
     (link,) = _read(sheet).links
     assert link.target == "https://undocs.org/en/A/RES/33/134"
@@ -186,8 +175,8 @@ def test_a_symbol_torn_from_right_to_left_is_mended(left: str, right: str, joine
     ("data", "words"),
     [
         (b"%PDF-1.4\n", "damaged or truncated"),
-        (write([_page("The General Assembly,")])[:400], "damaged or truncated"),
-        (write([_page("The General Assembly,")], encrypted=True), "encrypted"),
+        (write([page("The General Assembly,")])[:400], "damaged or truncated"),
+        (write([page("The General Assembly,")], encrypted=True), "encrypted"),
         (write([Sheet()]), "no text"),
         (write([Sheet(picture=(8, 8, bytes(64)))]), "image only"),
         (write([Sheet(picture=(8, 8, bytes(64)))] * 2), "image only: all of its 2 pages"),
@@ -203,7 +192,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, words: str)
 
 
 def _numbered(number: int) -> Sheet:
-    return _page("The General Assembly,", f"Recalling its resolution 33/{number} of 19 December 1978 on cooperation,")
+    return page("The General Assembly,", f"Recalling its resolution 33/{number} of 19 December 1978 on cooperation,")
 
 
 def test_pages_that_are_pictures_are_named_and_the_rest_is_read() -> None:

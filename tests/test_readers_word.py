@@ -8,84 +8,51 @@ import zipfile
 import pytest
 
 from resgraph.errors import ReadError
-from resgraph.models import Text
 from resgraph.text import read, word
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_NAMES = (
-    f'{_W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-)
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def _docx(body: str, **parts: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>")
-        for name, part in parts.items():
-            archive.writestr(f"word/{name.replace('__', '/')}.xml" + (".rels" if "_rels" in name else ""), part)
-    return buffer.getvalue()
-
-
-def _p(*runs: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def _t(words: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def _lines(text: Text) -> list[str]:
-    return text.content.split("\n")
-
-
-_FORMULA = _p(_t("The General Assembly,"))
+from tests.readers_word_writer import FORMULA, NAMES, RELATIONS, docx, lines, p, t
 
 
 def test_only_what_is_printed_is_taken() -> None:
     text = read(
-        _docx(
-            _FORMULA
-            + _p(
-                _t("Recalling its resolution 33"),
-                _t("/134 of 19 December 1978 on tech"),
+        docx(
+            FORMULA
+            + p(
+                t("Recalling its resolution 33"),
+                t("/134 of 19 December 1978 on tech"),
                 "<w:r><w:softHyphen/></w:r>",
-                _t("nical"),
+                t("nical"),
                 "<w:r><w:tab/></w:r>",
                 "<w:del><w:r><w:delText>cancelled</w:delText></w:r></w:del>",
-                "<w:ins>" + _t("cooperation,") + "</w:ins>",
+                "<w:ins>" + t("cooperation,") + "</w:ins>",
                 "<w:r><w:drawing><wp:anchor><wp:posOffset>2669540</wp:posOffset></wp:anchor></w:drawing></w:r>",
-                _t(" hidden", "<w:vanish/>"),
-                "<mc:AlternateContent><mc:Choice><w:p>" + _t("box") + "</w:p></mc:Choice></mc:AlternateContent>",
+                t(" hidden", "<w:vanish/>"),
+                "<mc:AlternateContent><mc:Choice><w:p>" + t("box") + "</w:p></mc:Choice></mc:AlternateContent>",
             )
         ),
         file="a.docx",
     )
-    assert _lines(text)[1] == "Recalling its resolution 33/134 of 19 December 1978 on technical cooperation,"
+    assert lines(text)[1] == "Recalling its resolution 33/134 of 19 December 1978 on technical cooperation,"
 
 
 def test_notes_stand_at_their_marks_and_are_numbered_by_them() -> None:
     notes = "".join(
-        f'<w:footnote w:id="{number}">{_p("<w:r><w:footnoteRef/></w:r>", _t(words))}</w:footnote>'
+        f'<w:footnote w:id="{number}">{p("<w:r><w:footnoteRef/></w:r>", t(words))}</w:footnote>'
         for number, words in ((7, " Resolution 70/1."), (3, " A/71/208."))
     )
     text = read(
-        _docx(
-            _FORMULA
-            + _p(_t("Recalling the Agenda"), '<w:r><w:footnoteReference w:id="7"/></w:r>', _t(" and its goals,"))
-            + _p(
-                _t("1. Notes the report of the Secretary-General"),
+        docx(
+            FORMULA
+            + p(t("Recalling the Agenda"), '<w:r><w:footnoteReference w:id="7"/></w:r>', t(" and its goals,"))
+            + p(
+                t("1. Notes the report of the Secretary-General"),
                 '<w:r><w:footnoteReference w:id="3"/></w:r>',
-                _t(";"),
+                t(";"),
             ),
-            footnotes=f"<w:footnotes {_NAMES}>{notes}</w:footnotes>",
+            footnotes=f"<w:footnotes {NAMES}>{notes}</w:footnotes>",
         ),
         file="a.docx",
     )
-    assert _lines(text)[1:] == [
+    assert lines(text)[1:] == [
         "Recalling the Agenda and its goals,",
         "1. Notes the report of the Secretary-General;",
         "1 Resolution 70/1.",
@@ -100,7 +67,7 @@ def test_numbers_that_word_counts_are_printed() -> None:
         for depth, form, shape in ((0, "decimal", "%1."), (1, "lowerLetter", "(%2)"))
     )
     numbering = (
-        f'<w:numbering {_NAMES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
         '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
 
@@ -108,13 +75,13 @@ def test_numbers_that_word_counts_are_printed() -> None:
         return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="5"/></w:numPr>'
 
     text = read(
-        _docx(
-            _FORMULA
-            + _p(_t("Recalling its resolution 33/134,"))
-            + _p(_t("Requests the Secretary-General:"), properties=numbered(0))
-            + _p(_t("To report on resolution 57/270 B;"), properties=numbered(1))
-            + _p(_t("To consult the States;"), properties=numbered(1))
-            + _p(_t("Decides to remain seized of the matter."), properties=numbered(0)),
+        docx(
+            FORMULA
+            + p(t("Recalling its resolution 33/134,"))
+            + p(t("Requests the Secretary-General:"), properties=numbered(0))
+            + p(t("To report on resolution 57/270 B;"), properties=numbered(1))
+            + p(t("To consult the States;"), properties=numbered(1))
+            + p(t("Decides to remain seized of the matter."), properties=numbered(0)),
             numbering=numbering,
         ),
         file="a.docx",
@@ -123,13 +90,13 @@ def test_numbers_that_word_counts_are_printed() -> None:
 
 
 def test_links_are_kept() -> None:
-    relation = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r9" Target="https://undocs.org/A/RES/33/134"/></Relationships>'
-    body = _FORMULA + _p(
-        _t("Recalling the resolution "),
-        '<w:hyperlink r:id="r9">' + _t("33/134") + "</w:hyperlink>",
-        _t(" of the Assembly,"),
+    relation = f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r9" Target="https://undocs.org/A/RES/33/134"/></Relationships>'
+    body = FORMULA + p(
+        t("Recalling the resolution "),
+        '<w:hyperlink r:id="r9">' + t("33/134") + "</w:hyperlink>",
+        t(" of the Assembly,"),
     )
-    text = read(_docx(body, _rels__document=relation), file="a.docx")
+    text = read(docx(body, _rels__document=relation), file="a.docx")
     (link,) = text.links
     assert (text.content[link.start : link.end], link.target) == ("33/134", "https://undocs.org/A/RES/33/134")
 
@@ -142,7 +109,7 @@ def test_web_pages_give_paragraphs_marks_notes_and_links() -> None:
         "<ol><li id='fn1'><p>Resolution 70/1.</p></li></ol></body></html>"
     )
     text = read(page.encode(), file="a.html")
-    assert _lines(text) == ["The General Assembly,", "Recalling the Agenda and its goals,", "1 Resolution 70/1."]
+    assert lines(text) == ["The General Assembly,", "Recalling the Agenda and its goals,", "1 Resolution 70/1."]
     assert text.blocks[2].anchor == "PP1"
     assert text.links[0].target == "https://undocs.org/A/RES/70/1"
 
@@ -167,13 +134,13 @@ _LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (_docx(_FORMULA)[:200], "damaged or truncated"),
-        (_docx(""), "no text"),
+        (docx(FORMULA)[:200], "damaged or truncated"),
+        (docx(""), "no text"),
         (b"PK\x03\x04" + bytes(100), "damaged or truncated"),
-        (_docx(_FORMULA, footnotes=f"{_ENTITY}<x>&e;</x>"), "declares entities"),
-        (_docx(_FORMULA, footnotes=f"{_LAUGHS}<x>&b;</x>"), "declares entities"),
-        (_docx(_FORMULA, footnotes="<x>"), "not well-formed"),
-        (_docx(_FORMULA + _p(_t(" " * 60_000_000))), "more than 50 MB"),
+        (docx(FORMULA, footnotes=f"{_ENTITY}<x>&e;</x>"), "declares entities"),
+        (docx(FORMULA, footnotes=f"{_LAUGHS}<x>&b;</x>"), "declares entities"),
+        (docx(FORMULA, footnotes="<x>"), "not well-formed"),
+        (docx(FORMULA + p(t(" " * 60_000_000))), "more than 50 MB"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     ],
 )
@@ -190,3 +157,96 @@ def test_a_zip_that_is_not_word_is_named_so() -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     with pytest.raises(ReadError, match="not Word"):
         read(buffer.getvalue(), file="a.odt")
+
+
+def test_a_word_file_in_no_known_language_is_refused() -> None:
+    with pytest.raises(ReadError, match=r"a\.docx: in no language that resgraph knows; name it: --lang"):
+        read(docx(p(t("Die Generalversammlung beschliesst"))), file="a.docx")
+    assert read(docx(p(t("33/134"))), file="a.docx", lang="fr").lang == "fr"
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        ((b"PK\x01\x02", 8, b"\x01"), "encrypted"),
+        ((b"PK\x01\x02", 10, b"\x63"), "damaged or truncated"),
+        ((b"PK\x03\x04", 26, b"\xff"), "damaged or truncated"),
+    ],
+)
+def test_a_part_that_cannot_be_unpacked_is_refused(harm: tuple[bytes, int, bytes], words: str) -> None:
+    sign, offset, wrong = harm
+    data = bytearray(docx(FORMULA))
+    at = data.index(sign, data.index(sign) + 1) + offset
+    data[at : at + 1] = wrong
+    with pytest.raises(ReadError, match=words) as caught:
+        read(bytes(data), file="broken.docx")
+    assert caught.value.where == "broken.docx"
+
+
+def _headed(*kinds: str, target: str = "header1.xml") -> bytes:
+    """A Word file with headers of some kinds, of which the first page's carries the symbol."""
+    references = "".join(f'<w:headerReference w:type="{kind}" r:id="r{n}"/>' for n, kind in enumerate(kinds))
+    relations = "".join(f'<Relationship Id="r{n}" Target="{target}"/>' for n in range(len(kinds)))
+    header = f"<w:hdr {NAMES}>{p(t('A/RES/78/167'))}{p()}</w:hdr>"
+    return docx(
+        FORMULA + p(t("Recalling its resolution 33/134,")) + f"<w:sectPr>{references}</w:sectPr>",
+        _rels__document=f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>',
+        header1=header,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "symbol"),
+    [
+        (_headed("first"), "A/RES/78/167"),
+        (_headed("default", "first"), "A/RES/78/167"),
+        (_headed("default", "even"), None),
+        (_headed("first", target="missing.xml"), None),
+    ],
+)
+def test_the_symbol_stands_in_the_header_of_the_first_page(data: bytes, symbol: str | None) -> None:
+    text = read(data, file="a.docx")
+    assert text.documents[0].symbol == symbol
+    assert lines(text)[:-2] == ([symbol] if symbol else [])
+
+
+def _field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _instruction(words: str) -> str:
+    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
+
+
+def test_a_field_may_be_a_link_and_hold_other_fields() -> None:
+    text = read(
+        docx(
+            FORMULA
+            + p(
+                t("Recalling resolution "),
+                _field("begin"),
+                _instruction(' HYPERLINK "https://undocs.org/A/RES/33/134"'),
+                _field("separate"),
+                t("33/"),
+                _field("begin") + _instruction(" REF number ") + _field("separate") + t("134") + _field("end"),
+                t(" of 1978"),
+                _field("end"),
+                t(" on page "),
+                _field("begin") + _instruction(" PAGE ") + _field("separate") + t("2") + _field("end"),
+                _field("end"),
+                t(","),
+            )
+        ),
+        file="a.docx",
+    )
+    assert lines(text)[1] == "Recalling resolution 33/134 of 1978 on page 2,"
+    (link,) = text.links
+    assert text.content[link.start : link.end] == "33/134 of 1978"
+    assert link.target == "https://undocs.org/A/RES/33/134"
+
+
+def test_tables_are_read_and_boxes_beside_the_text_are_not() -> None:
+    box = f"<mc:AlternateContent><mc:Choice>{p(t('Please recycle'))}</mc:Choice></mc:AlternateContent>"
+    table = f"<w:tbl><w:tr><w:tc>{p(t('Recalling its resolution 33/134,'))}</w:tc></w:tr></w:tbl><?proof end?>"
+    text = read(docx(FORMULA + box + table), file="a.docx")
+    assert lines(text) == ["The General Assembly,", "Recalling its resolution 33/134,"]

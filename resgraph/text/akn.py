@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from lxml import etree
 
@@ -138,12 +139,14 @@ def _title(statement: etree._Element) -> str | None:
     title = next((t for t in statement.iterfind("{*}preface//{*}docTitle")), None)
     if title is None:
         return None
-    words = _SPACE.sub(" ", clean(" ".join(_own_text(title)))).strip(" -–—")
+    words = _SPACE.sub(" ", clean("".join(_own_text(title)))).strip(" -–—")
     return words or None
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
-    """Text of an element without the notes in it."""
+    """Text of an element without the notes in it; a line end parts words."""
+    if _name(element) == "eol":
+        yield " "
     if element.text:
         yield element.text
     for child in element:
@@ -199,7 +202,7 @@ def _walk(element: etree._Element, hint: str, number: str, pieces: list[Piece], 
             number = ""
             pieces.append(piece)
         elif name == "formula":
-            pieces.append(_piece(child, "formula" if hint != "annex" else "annex", "", notes))
+            pieces.append(_piece(child, "formula", "", notes))
         elif name == "attachment":
             first = len(pieces)
             number = _walk(child, "body", number, pieces, notes)
@@ -216,12 +219,8 @@ def _has_leaves(element: etree._Element) -> bool:
 
 
 def _inside_note(element: etree._Element, root: etree._Element) -> bool:
-    for ancestor in element.iterancestors():
-        if ancestor is root:
-            return False
-        if _name(ancestor) == "authorialNote":
-            return True
-    return False
+    inner = takewhile(lambda ancestor: ancestor is not root, element.iterancestors())
+    return any(_name(ancestor) == "authorialNote" for ancestor in inner)
 
 
 def _piece(element: etree._Element, hint: str, number: str, notes: list[Piece]) -> Piece:

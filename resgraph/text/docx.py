@@ -37,6 +37,7 @@ _UNPRINTED = {
 _PRINTED = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
 _DAMAGE = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error)
 """What `zipfile` raises for a damaged archive; RuntimeError for what it does not know, encryption among it."""
+_CALLS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _MARK = re.compile(r"\s*\(?(\d{1,3}|\*{1,3})\)?\s*\Z")
 
@@ -60,13 +61,9 @@ def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
 
 def _archive(data: bytes, file: str) -> zipfile.ZipFile:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE:
         raise ReadError("a damaged or truncated Word file", where=file, remedy="fetch it again") from None
-    if "word/document.xml" not in archive.namelist():
-        archive.close()
-        raise ReadError("a zipped format that is not Word", where=file, remedy="give .docx, or the archive itself")
-    return archive
 
 
 class _Source:
@@ -77,13 +74,15 @@ class _Source:
         self.file = file
         document = self._part("word/document.xml")
         if document is None:
-            raise ReadError("the Word file holds no document", where=file, remedy="fetch it again")
+            raise ReadError("a zipped format that is not Word", where=file, remedy="give .docx, or the archive itself")
         self.document = document
         self.targets = self._targets("word/_rels/document.xml.rels")
         self.notes = {kind: self._notes(f"word/{kind}s.xml", kind) for kind in ("footnote", "endnote")}
         self.numbering = Numbering(self._part("word/numbering.xml"), self._part("word/styles.xml"))
         self.called: list[tuple[str, str, str]] = []
         """Notes in the order of their marks: kind, id, label."""
+        self.counted = {"footnote": 0, "endnote": 0}
+        """Notes so far that carry a number of Word's."""
 
     def _part(self, name: str) -> etree._Element | None:
         """One part of the file, None where it has none such."""
@@ -134,6 +133,10 @@ class _Source:
             note = self.notes[kind].get(name)
             run = Running()
             run.add(f"{label} ")
+            sign = next(note.iter(f"{_W}t"), None) if note is not None and not label.isalnum() else None
+            if sign is not None:
+                # an author who writes the mark by hand writes it before the note too
+                sign.text = (sign.text or "").lstrip().removeprefix(label)
             for paragraph in _paragraphs(note) if note is not None else ():
                 run.add(" ")
                 self._walk(paragraph, run)
@@ -181,30 +184,37 @@ class _Source:
                 return
             raised = properties.find(f"{_W}vertAlign")
             words = "".join(t.text or "" for t in element.iterfind(f"{_W}t"))
-            if raised is not None and raised.get(f"{_W}val") == "superscript" and (m := _MARK.match(words)):
+            superscript = raised is not None and raised.get(f"{_W}val") == "superscript"
+            if superscript and not any(child.tag in _CALLS for child in element) and (m := _MARK.match(words)):
                 run.mark(m[1])
                 return
+        sign: etree._Element | None = None
         for child in element:
             tag = child.tag
+            if child is sign:
+                continue
             if tag == f"{_W}t":
                 run.add(child.text or "")
             elif tag in _PRINTED:
                 run.add(_PRINTED[tag])
-            elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-                self._call(child, run)
-            elif tag == f"{_W}instrText" and (m := _FIELD_LINK.match(child.text or "")):
-                field.append((run.length, m[1]))
+            elif tag in _CALLS:
+                sign = child.getnext() if child.get(f"{_W}customMarkFollows") in ("1", "true") else None
+                self._call(child, sign, run)
+            elif tag == f"{_W}fldChar" and child.get(f"{_W}fldCharType") == "begin":
+                field.append((run.length, ""))
+            elif tag == f"{_W}instrText" and field and (m := _FIELD_LINK.match(child.text or "")):
+                field[-1] = (run.length, m[1])
             elif tag == f"{_W}fldChar" and child.get(f"{_W}fldCharType") == "end" and field:
                 run.link(*field.pop())
 
-    def _call(self, reference: etree._Element, run: Running) -> None:
+    def _call(self, reference: etree._Element, sign: etree._Element | None, run: Running) -> None:
         """A note's mark: Word counts them, unless a sign of the author's follows."""
         kind = "footnote" if reference.tag == f"{_W}footnoteReference" else "endnote"
         if reference.get(f"{_W}customMarkFollows") in ("1", "true"):
-            following = reference.getnext()
-            label = (following.text or "").strip() if following is not None else "*"
+            label = ((sign.text or "").strip() if sign is not None else "") or "*"
         else:
-            label = str(sum(k == kind and not mark.startswith("*") for k, _, mark in self.called) + 1)
+            self.counted[kind] += 1
+            label = str(self.counted[kind])
             if kind == "endnote" and any(k == "footnote" for k, _, _ in self.called):
                 label = f"e{label}"  # both kinds count from 1
         run.mark(label)

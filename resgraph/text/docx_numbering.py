@@ -106,6 +106,7 @@ def _lists(numbering: etree._Element) -> dict[str, _List]:
         name = number.get(f"{_W}numId") or ""
         found[name] = _List(dict(shapes.get(abstract, {})), abstract)
         for override in number.iterfind(f"{_W}lvlOverride"):
+            found[name].levels.update(_levels(override))
             depth = _whole(override.get(f"{_W}ilvl") or "0", 1)
             start = _whole(_value(override.find(f"{_W}startOverride")), 4)
             level = found[name].levels.get(depth) if depth is not None else None

@@ -51,18 +51,20 @@ def read(data: bytes, *, file: str, lang: str | None = None) -> Text:
     """Read one web page.
 
     Raises:
-        ReadError: not decodable, without text, or in none of the six languages.
+        ReadError: not decodable, without text, nested without end, or in none of the six languages.
     """
+    # without huge_tree the parser drops, silently, all that follows behind 256 open elements
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
     try:
-        root = lxml_html.fromstring(
-            _decoded(data, file), parser=lxml_html.HTMLParser(no_network=True, remove_comments=True)
-        )
+        root = lxml_html.fromstring(_decoded(data, file), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ReadError("the web page holds no text", where=file, remedy="save it again") from None
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise ReadError("the web page has thousands of elements inside one another", where=file, remedy="save its text")
     page = _Page()
     page.block(root, 0)
     page.close()
-    pieces = [piece for piece in page.pieces if piece.text]
+    pieces = page.pieces
     if not pieces:
         raise ReadError("the web page holds no text", where=file, remedy="save it again, with the text on it")
     code = code_of(lang) if lang else detect("\n".join(piece.text for piece in pieces))
@@ -96,10 +98,8 @@ class _Page:
     def close(self) -> None:
         """The paragraph is complete."""
         piece = self.run.piece(self.hint, self.label)
-        if self.hint == "note":
-            piece = self._labelled(piece)
         if piece.text:
-            self.pieces.append(piece)
+            self.pieces.append(self._labelled(piece) if self.hint == "note" else piece)
         self.run, self.hint, self.label = Running(), "body", ""
 
     def _labelled(self, piece: Piece) -> Piece:

@@ -36,7 +36,7 @@ _CALL = re.compile(
 
 _DIGITS = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹](?:(?<=[0-9])[0-9]*|[⁰¹²³⁴⁵⁶⁷⁸⁹]*)")
 """Digits of one kind; a class stands first, for `re` finds the next of its characters quickly."""
-_SESSION = re.compile(r"(\d{1,4})/\Z")
+_NO_DIGIT = re.compile(r"\D")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Call = tuple[int, int, int]
@@ -120,11 +120,9 @@ def _holds_mark(text: str, start: int, end: int, date_first: bool) -> bool:
     No session of the Assembly adopted 350 resolutions, none of the Human Rights Council 70; which of the two counts
     the year printed beside it tells (session N of the Assembly opens in 1945 + N).
     """
-    head = _SESSION.search(text, max(0, start - 6), start)
-    if head is None:
-        return False
-    session, number = int(head[1]), int(text[start:end])
-    document = text.endswith("/", 0, head.start())  # A/77/671
+    printed = _NO_DIGIT.split(text[max(0, start - 5) : start - 1])[-1]
+    session, number = int(printed), int(text[start:end])
+    document = text.endswith("/", 0, start - 1 - len(printed))  # A/77/671
     if document or session >= 1000:
         return number > 999
     years = (

@@ -63,7 +63,7 @@ class _Recogniser:
     @cached_property
     def models(self) -> dict[str, str]:
         """Language to tesseract's name of its model, of those that are installed."""
-        listed = subprocess.run([self.program, "--list-langs"], capture_output=True, check=False, timeout=_SECONDS)
+        listed = _run([self.program, "--list-langs"], b"")
         installed = set(listed.stdout.decode("utf-8", "replace").split())
         models = {code: model for code, model in MODELS.items() if model in installed}
         if not models or (self.lang and self.lang not in models):
@@ -89,16 +89,20 @@ class _Recogniser:
     def _tesseract(self, picture: bytes, models: str) -> list[tuple[int, int, int, int, int, int, str]]:
         """Words: block, line (of the whole page), left, top, right, bottom in pixels, text."""
         command = [self.program, "stdin", "stdout", "-l", models, "--dpi", str(_DOTS_PER_INCH), "tsv"]
-        try:
-            found = subprocess.run(command, input=picture, capture_output=True, check=False, timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise ReadError(f"image only, not recognised within {_SECONDS} seconds", remedy="scan it anew") from None
+        found = _run(command, picture)
         if found.returncode != 0:
             reason = found.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
             raise ReadError(
                 f"image only, and tesseract failed ({reason[0]})", remedy="see that its models are installed"
             )
         return list(_words(found.stdout.decode("utf-8", "replace")))
+
+
+def _run(command: list[str], picture: bytes) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(command, input=picture, capture_output=True, check=False, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ReadError(f"image only, not recognised within {_SECONDS} seconds", remedy="scan it anew") from None
 
 
 def _grey(page: Any, scale: float) -> bytes:

@@ -121,8 +121,6 @@ def each_page(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
         if count > limit("pages"):
             remedy = f"give its parts, or {raised('pages', count)}"
             raise ReadError(f"{count} pages, more than {shown('pages')}", where=file, remedy=remedy)
-        if count == 0:
-            raise ReadError("a PDF without pages", where=file, remedy="fetch it again")
         for number in range(count):
             try:
                 page = document[number]
@@ -137,6 +135,8 @@ def each_page(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
 
 @contextmanager
 def _opened(data: bytes, file: str) -> Iterator[Any]:
+    # PDFium keeps its last error, and sets none for a file without pages: what is no PDF takes that of the file before away
+    pdfium.FPDF_LoadMemDocument64(b" ", 1, None)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:

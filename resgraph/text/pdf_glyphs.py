@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -24,6 +23,8 @@ __all__ = ["PERHAPS_SPACE", "Glyph", "LinkBox", "glyphs", "link_boxes", "rules"]
 PERHAPS_SPACE = "\u200b"
 """Where PDFium guesses at a space that is not in the file, or the file has one without width."""
 
+_Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 _MOST_STROKES = 2000
 """Of a drawing only so many strokes are looked at."""
 _LINE_END_HYPHEN = (0x02, 0xFFFE)
@@ -66,8 +67,6 @@ def _readable(code: int) -> str:
     char = chr(code)
     if char in "\r\n":
         return ""
-    if 0xFB00 <= code <= 0xFB06:
-        return unicodedata.normalize("NFKC", char)
     return clean(char)
 
 
@@ -102,14 +101,16 @@ def glyphs(page: Any) -> list[Glyph]:
             if scale is None:
                 pdfium.FPDFText_GetMatrix(raw, i, at_matrix)
                 scale = scales[key] = math.hypot(matrix.c, matrix.d)
-            size *= scale
-            if size <= 0:
+            size = abs(size) * scale  # negative where the matrix turns the text as well
+            if not size:
                 continue
             if text == " " and box.right - box.left < 0.02 * size:
                 # LibreOffice: spaces of no width, somewhere beside the gap
                 text = PERHAPS_SPACE
             if turn:
-                found.append(Glyph(text, *_upright(turn, box, x.value, y.value, width, height), size))
+                left, _, right, _ = _upright(turn, (box.left, box.bottom, box.right, box.top), width, height)
+                _, baseline, _, _ = _upright(turn, (x.value, y.value, x.value, y.value), width, height)
+                found.append(Glyph(text, left, right, baseline, size))
             else:
                 found.append(Glyph(text, box.left, box.right, y.value, size))
     finally:
@@ -117,23 +118,23 @@ def glyphs(page: Any) -> list[Glyph]:
     return found
 
 
-def _upright(turn: int, box: Any, x: float, y: float, width: float, height: float) -> tuple[float, float, float]:
-    """Left, right and baseline of a character on a page that is shown turned clockwise by `turn` degrees."""
+def _upright(turn: int, box: _Box, width: float, height: float) -> _Box:
+    """A box as it is seen on a page that is shown turned clockwise by `turn` degrees, `width` by `height` points."""
+    left, bottom, right, top = box
     if turn == 90:
-        return box.bottom, box.top, height - x
+        return bottom, height - right, top, height - left
     if turn == 180:
-        return width - box.right, width - box.left, height - y
-    return width - box.top, width - box.bottom, x
+        return width - right, height - top, width - left, height - bottom
+    return (width - top, left, width - bottom, right) if turn else box
 
 
 def rules(page: Any) -> list[float]:
     """Heights of the short horizontal strokes on a page, as stand above footnotes."""
-    if page.get_rotation():
-        return []
-    width, _ = page.get_size()
+    width, height = page.get_size()
+    turn = page.get_rotation()
     found: list[float] = []
     for stroke in islice(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=2), _MOST_STROKES):
-        left, bottom, right, top = stroke.get_bounds()
+        left, bottom, right, top = _upright(turn, stroke.get_bounds(), width, height)
         if top - bottom < 2 and 40 < right - left < 0.6 * width:
             found.append((top + bottom) / 2)
     return found
@@ -141,6 +142,8 @@ def rules(page: Any) -> list[float]:
 
 def link_boxes(document: Any, page: Any) -> list[LinkBox]:
     """The web addresses linked on a page, in the file's order."""
+    width, height = page.get_size()
+    turn = page.get_rotation()
     found: list[LinkBox] = []
     position = ctypes.c_int(0)
     link = pdfium.FPDF_LINK()
@@ -149,12 +152,12 @@ def link_boxes(document: Any, page: Any) -> list[LinkBox]:
         action = pdfium.FPDFLink_GetAction(link)
         if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
             continue
-        if not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
-            continue
+        pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box))
         length = pdfium.FPDFAction_GetURIPath(document.raw, action, None, 0)
         buffer = ctypes.create_string_buffer(length)
         pdfium.FPDFAction_GetURIPath(document.raw, action, buffer, length)
         target = buffer.value.decode("utf-8", "replace").strip()
         if target:
-            found.append(LinkBox(box.left, box.bottom, box.right, box.top, target))
+            seen = _upright(turn, (box.left, box.bottom, box.right, box.top), width, height)
+            found.append(LinkBox(*seen, target))
     return found

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from resgraph.text.pdf_bidi import is_rtl, logical
+from resgraph.text.pdf_bidi import logical
 from resgraph.text.pdf_glyphs import PERHAPS_SPACE, Glyph, LinkBox
 
 __all__ = ["Line", "Row", "lines_of", "printed", "rows_of"]
@@ -36,6 +37,7 @@ _SPACES = (" ", PERHAPS_SPACE)
 _MARK_CHARS = frozenset("0123456789*†‡()[], ")
 _MARK = re.compile(r"\d{1,3}|[*†‡]+")
 _LABEL = re.compile(r"(?:\d{1,3}\s?[.)-]?|\(?[^\W\d_]{1,5}[.)]|[IVXLC]+\.?|[•·–—-]|\[\d{1,3}\])\Z")
+_ALEFS = frozenset("اأإآ")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -121,11 +123,10 @@ def lines_of(row: Row, *, rtl: bool, links: Sequence[LinkBox] = ()) -> list[Line
     size = _commonest_size(inked)
     level = [g.baseline for g in inked if abs(g.size - size) < 0.6]
     baseline = sorted(level)[len(level) // 2] if level else row.baseline
-    if max(g.size for g in row.glyphs) > size * 1.05 and all(
-        _may_be_mark(g) for g in row.glyphs if g.size < size * 1.02
-    ):
+    largest = max(g.size for g in inked)
+    if largest > size * 1.05 and all(_may_be_mark(g) for g in inked if g.size < size * 1.02):
         # more mark than text: "1 UN" has to be measured by its words
-        size = max(g.size for g in inked)
+        size = largest
         baseline = row.baseline
     cells: list[list[_Token]] = [[]]
     raised: list[Glyph] = []
@@ -223,6 +224,7 @@ def _line(cell: Sequence[_Token], baseline: float, size: float, rtl: bool, links
         parts.append(token.text)
         length += len(token.text)
     text = "".join(parts).rstrip()
+    text = text[:-1].replace("\u00ad", "-") + text[-1:]  # a soft hyphen that is printed inside a line is a hyphen
     placed = [token.glyph for token in cell if token.glyph is not None]
     return Line(
         text,
@@ -236,21 +238,14 @@ def _line(cell: Sequence[_Token], baseline: float, size: float, rtl: bool, links
 
 
 def _ligatures(cell: Sequence[_Token]) -> list[_Token]:
-    """Put the letters of one glyph into the order of sight: they share a box, so that their place does not tell it."""
+    """Lam and alef in the order of sight, which print joins in one glyph and files tell in either order.
+
+    The letters of a glyph share a box, so that their place does not tell it; those of others come in this order anyway.
+    """
     ordered = list(cell)
-    i = 0
-    while i < len(ordered):
-        end = i + 1
-        while end < len(ordered) and _one_box(ordered[i], ordered[end]):
-            end += 1
-        if end - i > 1:
-            group = ordered[i:end]
-            if "\u0644" in [token.text for token in group[1:]] and group[0].text in "اأإآ":
-                # lam before alef: the only pair that print always joins
-                ordered[i:end] = group
-            else:
-                ordered[i:end] = group[::-1]
-        i = end
+    for n, (a, b) in enumerate(pairwise(cell)):
+        if a.text == "\u0644" and b.text in _ALEFS and _one_box(a, b):
+            ordered[n : n + 2] = b, a
     return ordered
 
 
@@ -258,7 +253,6 @@ def _one_box(a: _Token, b: _Token) -> bool:
     return (
         a.glyph is not None
         and b.glyph is not None
-        and is_rtl(a.text or " ")
         and abs(a.glyph.left - b.glyph.left) < 0.01
         and abs(a.glyph.right - b.glyph.right) < 0.01
     )

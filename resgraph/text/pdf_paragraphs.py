@@ -87,8 +87,8 @@ class _Builder:
         self.open: Piece | None = None
         self.lines: list[Line] = []
         """Lines of the open paragraph in this column."""
-        self.before: tuple[Line, float] | None = None
-        """Last line of the column before, and that column's edge."""
+        self.before: tuple[Line, float]
+        """Last line of the column before, and that column's edge; there is one as soon as a paragraph is open."""
         self.indents: list[bool] = []
         """Whether paragraphs so far began with an indent."""
 
@@ -115,16 +115,16 @@ class _Builder:
         return -line.left if self.rtl else line.right
 
     def _line(self, line: Line, start: float, end: float) -> None:
-        fresh = self.open is None or (
-            self._opens(line, self.lines[-1], end) if self.lines else self._opens_over_break(line, start)
-        )
-        if fresh:
+        current = self.open
+        if current is None or (
+            self._opens(line, self.lines[-1], end) if self.lines else self._opens_over_break(line, current, start)
+        ):
             self._close()
             self.open = Piece(line.text, marks=list(line.marks), links=list(line.links))
             self.lines = [line]
             self.indents.append(self._start(line) > start + _INDENT * line.size)
-        elif self.open is not None:
-            self._join(self.open, line)
+        else:
+            self._join(current, line)
             self.lines.append(line)
 
     def _opens(self, line: Line, above: Line, end: float) -> bool:
@@ -180,15 +180,12 @@ class _Builder:
         width = (line.right - line.left) / max(len(line.text), 1)
         return (len(word) + 2) * width + 0.5 * line.size
 
-    def _opens_over_break(self, line: Line, start: float) -> bool:
-        """Whether the first line of a column or page opens a paragraph, or goes on with the last one."""
-        if self.open is None or self.before is None:
-            return True
+    def _opens_over_break(self, line: Line, current: Piece, start: float) -> bool:
+        """Whether the first line of a column or page opens a paragraph, or goes on with the one that is open."""
         above, end = self.before
         if abs(line.size - above.size) > 0.12 * max(line.size, above.size) or _HEADING.match(line.text):
             return True
-        ended = bool(_STOP.search(self.open.text))
-        if not ended:
+        if not _STOP.search(current.text):
             return bool(_LABEL.match(line.text)) and end - self._end(above) > self._first_word(line)
         indented = self._start(line) > start + _INDENT * line.size
         if indented or _LABEL.match(line.text):
@@ -205,8 +202,10 @@ class _Builder:
         if self.rtl:
             left, text = mended(left, line.text)
             line = replace(line, text=text)
+        soft = left.endswith("\u00ad")
+        left = left.replace("\u00ad", "-")
         if _HYPHEN.search(left) and line.text[:1].isalpha():
-            drop = left.endswith("\u00ad") or (self.hyphenated and line.text[:1].islower())
+            drop = soft or (self.hyphenated and line.text[:1].islower())
             piece.text = (left[:-1] if drop else left) + line.text
         elif goes_on(left, line.text) or left.endswith(("(", "[")) or line.text.startswith((")", "]", "/")):
             piece.text = left + line.text

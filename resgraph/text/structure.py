@@ -43,10 +43,12 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
         blocks.append(Block(position, position + len(piece.text), place, paragraph, here, None, parent))
         lines.append(piece.text)
         position += len(piece.text) + 1
+    before: dict[tuple[int, str], int] = {}
     for i in note_blocks:
         note = blocks[i]
         label = (note.paragraph or "fn")[2:]
-        home = _home(mark_home.get(label, ()), i, note.document, blocks)
+        home = _home(mark_home.get(label, ()), i, note.document, blocks, before.get((note.document, label)))
+        before[note.document, label] = i
         if home >= 0:
             # the notes at the foot of a page may belong to a resolution that ended above the next one
             blocks[i] = replace(note, anchor=blocks[home].paragraph, parent=home, document=blocks[home].document)
@@ -55,10 +57,15 @@ def assemble(pieces: Sequence[Piece], *, file: str, language: Language) -> Text:
     return Text(file, language.code, "\n".join(lines), tuple(blocks), tuple(documents), tuple(marks), tuple(links))
 
 
-def _home(marked: Sequence[int], note: int, document: int, blocks: Sequence[Block]) -> int:
-    """The block that first carries a note's mark: in the same resolution, else in the last before the note; else -1."""
+def _home(marked: Sequence[int], note: int, document: int, blocks: Sequence[Block], last: int | None) -> int:
+    """The block that first carries a note's mark: in the same resolution, else in the last before the note; else -1.
+
+    `last` is the note before of the same label: where pages count anew, the mark stands behind it.
+    """
     marked = [n for n in marked if n < note or blocks[n].place != "footnote"]  # no note leads back to itself
     own = [n for n in marked if blocks[n].document == document]
+    if last is not None:
+        own = [n for n in own if last < n < note and blocks[n].place != "footnote"] or own
     before = [n for n in marked if n < note]
     if own or not before:
         return own[0] if own else marked[0] if marked else -1

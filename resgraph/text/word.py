@@ -6,7 +6,9 @@ program the file is refused with the names of both.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -71,14 +73,19 @@ def _by_antiword(program: str, data: bytes, file: str) -> bytes:
 
 
 def _run(command: list[str], file: str, name: str) -> bytes:
-    """What a program prints.
+    """What a program prints; one that takes too long is ended with all that it started.
 
     Raises:
         ReadError: it takes longer than `_SECONDS`.
     """
-    try:
-        return subprocess.run(
-            command, capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL
-        ).stdout
-    except subprocess.TimeoutExpired:
-        raise ReadError(f"{name} took more than {_SECONDS} seconds", where=file, remedy="give the PDF of it") from None
+    none = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=none, stdout=subprocess.PIPE, stderr=none, start_new_session=True) as process:
+        try:
+            return process.communicate(timeout=_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            what = f"{name} took more than {_SECONDS} seconds"
+            raise ReadError(what, where=file, remedy="give the PDF of it") from None
+        finally:
+            if process.returncode is None:
+                # soffice only starts the program that works, which would go on without it; Windows knows no groups
+                getattr(os, "killpg", os.kill)(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
