@@ -37,6 +37,7 @@ class CompilingHook(BuildHookInterface[Any]):
         command = [sys.executable, "-m", "mypyc", "--config-file=", *wanted]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
         if done.returncode:
+            shutil.rmtree(self.folder)
             raise RuntimeError(
                 f"mypyc failed; without HATCH_BUILD_HOOKS_ENABLE nothing is compiled\n{done.stdout}{done.stderr}"
             )

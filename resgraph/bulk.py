@@ -27,7 +27,6 @@ BATCH_BYTES = 400_000
 """Bytes after which a batch for a worker is full."""
 BATCH_FILES = 32
 """Files of one batch at most."""
-_CITATION: Callable[..., Citation] = Citation
 _citation_fields = attrgetter(*CITATION_FIELDS)
 
 
@@ -164,7 +163,7 @@ def _leaving(found: Extracted) -> _Crossing:
 
 def _arrived(crossing: _Crossing) -> Extracted:
     found, columns = crossing
-    return replace(found, citations=tuple(_CITATION(*row) for row in zip(*columns, strict=True)))
+    return replace(found, citations=tuple(Citation(*row) for row in zip(*columns, strict=True)))
 
 
 def extract_alone(item: Item, lang: str | None, ocr: bool) -> Extracted:

@@ -30,6 +30,7 @@ __all__ = [
     "exists",
     "fill",
     "inert",
+    "is_dir",
     "json_text",
     "read_jsonl",
     "replacing",
@@ -136,6 +137,11 @@ def _keep_mode(target: Path, temporary: Path) -> None:
 def exists(path: str | Path) -> bool:
     """Whether a path leads to something; what is no path for this system, as a name that is too long, leads to nothing."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists fails on such a name
+
+
+def is_dir(path: str | Path) -> bool:
+    """Whether a path leads to a folder; what is no path for this system leads to none."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir fails on such a name
 
 
 def well_formed(text: str) -> str:

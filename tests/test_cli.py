@@ -176,7 +176,9 @@ def test_checks_by_name_by_flag_and_all_at_once(tmp_path: Path) -> None:
 
 
 def test_a_trace_says_its_paths_and_takes_the_reduction_and_key_routes(tmp_path: Path) -> None:
-    done = run("trace", "80/156", "--to", "33/134", "--steps", "--reduced", "--key-routes", "3", "--json", cwd=tmp_path)
+    done = run(
+        "trace", "80/156", "--to", "33/134", "--explain", "--reduced", "--key-routes", "3", "--json", cwd=tmp_path
+    )
     assert "main path, 7 steps: 80/156 → 79/236" in done.stderr
     steps = json.loads(done.stdout)
     assert {step["cited"] for step in steps if step["citing"] == "A/RES/79/236"} == {"A/RES/78/167"}

@@ -59,8 +59,8 @@ def test_the_corpus_may_be_a_file_of_citations_a_store_or_a_name_of_the_environm
     assert run("build", "A_RES_35_1.txt", "-o", "c.duckdb", cwd=text).returncode == 0
     wanted = ["A/RES/35/1 A/RES/33/134"]
     for corpus in ("A_RES_35_1.txt", "c.jsonl", "c.duckdb"):
-        by_option = run("trace", "35/1", "-c", corpus, "--steps", "--json", cwd=text)
-        by_name = run("trace", "35/1", "--steps", "--json", cwd=text, RESGRAPH_CORPUS=corpus)
+        by_option = run("trace", "35/1", "-c", corpus, "--explain", "--json", cwd=text)
+        by_name = run("trace", "35/1", "--explain", "--json", cwd=text, RESGRAPH_CORPUS=corpus)
         assert by_option.returncode == 0, by_option.stderr
         assert by_option.stdout == by_name.stdout
         assert [f"{step['citing']} {step['cited']}" for step in json.loads(by_option.stdout)] == wanted

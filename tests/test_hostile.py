@@ -201,7 +201,7 @@ def test_a_browser_runs_nothing_of_it_and_asks_for_nothing(browser: Any, written
 # ---------------------------------------------------------------- terminals
 
 COMMANDS = (
-    ("extract", "."), ("trace", "72/237", "--corpus", "corpus.duckdb"), ("trace", "72/237", "--steps", "--corpus", "corpus.duckdb"),
+    ("extract", "."), ("trace", "72/237", "--corpus", "corpus.duckdb"), ("trace", "72/237", "--explain", "--corpus", "corpus.duckdb"),
     ("trace", "72/237", "--json", "--corpus", "corpus.duckdb"), ("top", "--corpus", "corpus.duckdb"), ("check", "missing", "--corpus", "corpus.duckdb"),
     ("sql", "select title, file from documents", "--corpus", "corpus.duckdb"), ("sql", "select title from documents", "--json", "--corpus", "corpus.duckdb"),
     ("extract", "\x1b[31m\u202enothing"), ("trace", "\x1b[31m\u202enothing", "--corpus", "corpus.duckdb"), ("series", "71/244", "--corpus", "corpus.duckdb"),

@@ -19,13 +19,13 @@ from resgraph.citations.reports import reporting_body
 from resgraph.citations.words import NOUNS, Token
 from resgraph.languages import Language
 
-__all__ = ["needs_words", "owners"]
+__all__ = ["WIDE", "needs_words", "owners"]
 
 _FAR = 90
 """A noun governs its first number within this many characters."""
 _NEAR = 45
 """A body so close before an "its" is what it refers to."""
-_WIDE = 320
+WIDE = 320
 """Words of ownership are looked for up to so many characters after the last number of a clause."""
 _ADOPTED = 110
 """Longest words of adoption: "adopted on 18 March 2022 at its sixty-fifth session by the"."""
@@ -90,7 +90,7 @@ class _Clause:
         self.owners = [t for t in words if t.kind not in NOUNS]
         self.bodies = [t for t in self.owners if t.kind != "its"]
         self.symbols = [m for m in mentions if m.form == "symbol"]
-        self.limit = mentions[-1].end + _WIDE
+        self.limit = mentions[-1].end + WIDE
         self.stop_from = self.stop = -1
         """A position, and the first end of a sentence from there on."""
 
@@ -167,7 +167,7 @@ class _Clause:
     def note_adopting(self, owner: Owner, i: int) -> None:
         """Note the body that is said to have adopted mention i behind what it is about, and the date told with it."""
         dated = self.dated[i]
-        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else dated.end + _WIDE
+        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else dated.end + WIDE
         noun = bisect_left(self.nouns, dated.end, key=_start)
         until = min(until, self.nouns[noun].start) if noun < len(self.nouns) else until
         for n in range(bisect_left(self.bodies, dated.end, key=_start), len(self.bodies)):

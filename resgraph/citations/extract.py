@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.bodies import needs_words, owners
+from resgraph.citations.bodies import WIDE, needs_words, owners
 from resgraph.citations.dates import Dated, bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.links import agrees, linked_symbols
@@ -24,8 +24,6 @@ __all__ = ["SILENT", "Clause", "clauses", "decisions", "extract", "head"]
 
 SILENT = frozenset({"masthead", "title", "closing"})
 """Places that hold no citations: the document's own symbol, its title, the meeting that adopted it."""
-_WIDE = 320
-"""Words of ownership are looked for up to so many characters after the last number of a clause."""
 
 
 class Clause(NamedTuple):
@@ -71,7 +69,7 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         if memory is None:
             memory = memories[block.document] = Memory(_organ(text, block), listen)
         dated = bind(mentions, content, block.start, block.end, language)
-        stop = min(block.end, mentions[-1].end + _WIDE)
+        stop = min(block.end, mentions[-1].end + WIDE)
         words = tokens(content, block.start, stop, language) if needs_words(mentions) else None
         owned = owners(mentions, dated, words, content, block.start, language)
         memory.said.append((block.start, stop))

@@ -1,4 +1,7 @@
-"""One printed number or symbol, as it was found and before anything is decided about it."""
+"""One printed number or symbol, as it was found and before anything is decided about it.
+
+This, `Owner` and `Dated` are made once a mention and are plain classes: mypyc makes those in C, and dataclasses not.
+"""
 
 from __future__ import annotations
 

@@ -35,8 +35,6 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     `chained` tells that the number continues a list whose last member was taken.
     """
     if mention.form == "symbol":
-        if mention.parts == ("",):
-            return _symbol(mention.symbol, dated.date)
         return [r for part in mention.parts for r in _symbol(mention.symbol + part, dated.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E

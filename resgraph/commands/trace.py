@@ -24,7 +24,7 @@ def trace(
     descendants: Annotated[
         bool, typer.Option("--descendants/--ancestors", help="Who renewed it, instead of where it comes from.")
     ] = False,
-    steps: Annotated[bool, typer.Option("--steps", help="Print each step: who, when, in which words, whom.")] = False,
+    steps: Annotated[bool, typer.Option("--explain", help="Print each step: who, when, in which words, whom.")] = False,
     key_routes: Annotated[
         int | None, typer.Option("--key-routes", min=1, help="Widen the main path to so many key routes.")
     ] = None,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from resgraph.errors import FetchError, SymbolError
-from resgraph.files import exists
+from resgraph.files import is_dir
 from resgraph.limits import limit, raised, shown
 from resgraph.sources.answers import Answer, State, kind_of
 from resgraph.sources.manners import Clock
@@ -31,7 +31,7 @@ class Folder:
     """
 
     def __init__(self, path: str) -> None:
-        if not exists(path) or not Path(path).is_dir():
+        if not is_dir(path):
             raise FetchError(
                 "no such folder", where=path, remedy="give a folder, or a pattern https://host/{symbol}.{lang}.pdf"
             )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import glob
 import io
 import lzma
-import os
 import sys
 import tarfile
 import zipfile
@@ -21,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from resgraph.errors import ReadError, ResgraphError
-from resgraph.files import exists
+from resgraph.files import exists, is_dir
 from resgraph.limits import limit, raised, shown
 
 __all__ = ["Item", "Skip", "count", "items", "names", "opened", "zip_members"]
@@ -71,12 +70,12 @@ def names(paths: Iterable[str | Path], *, skip: Skip | None = None) -> Iterator[
     skip = skip or _nothing
     for path in paths:
         name = str(path)
-        if _is_dir(name):
+        if is_dir(name):
             yield from _folder(Path(path), name, skip)
         elif name != "-" and glob.has_magic(name) and not exists(name):
             matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             for match in matches or [name]:
-                yield from _folder(Path(match), match, skip) if _is_dir(match) else [match]
+                yield from _folder(Path(match), match, skip) if is_dir(match) else [match]
         else:
             yield name
 
@@ -116,7 +115,7 @@ def count(paths: Iterable[str | Path]) -> int:
     for path in paths:
         matches = [] if exists(path) else glob.glob(str(path), recursive=True)  # noqa: PTH207
         for match in map(Path, matches or [str(path)]):
-            found = [p for p in match.rglob("*") if p.is_file()] if _is_dir(match) else [match]
+            found = [p for p in match.rglob("*") if p.is_file()] if is_dir(match) else [match]
             total += sum(_members_of(file) if file.suffix.lower() == ".zip" else 1 for file in found)
     return total
 
@@ -131,10 +130,6 @@ def _members_of(path: Path) -> int:
 
 def _nothing(_file: str, _why: str) -> None:
     """Nobody wants to know."""
-
-
-def _is_dir(path: str | Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir fails on a name that is too long
 
 
 def _folder(folder: Path, name: str, skip: Skip) -> Iterator[str]:
