@@ -271,7 +271,9 @@ def test_everything_can_be_done_by_keyboard(visit: Any) -> None:
     seen.page.focus("input[value=near]")
     for _ in range(3):
         keys.press("ArrowDown")
+        seen.wait("document.activeElement.checked")
     keys.press("Tab")
+    seen.wait("document.activeElement.type !== 'radio'")
     keys.type("33/134")
     keys.press("Enter")
     seen.wait("window.network.state.alone")
