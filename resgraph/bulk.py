@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from resgraph import __version__, files
 from resgraph.citations.extract import extract
 from resgraph.citations.titles import quoted
 from resgraph.errors import ReadError, ResgraphError
-from resgraph.models import CITATION_FIELDS, Citation, Document
+from resgraph.models import CITATION_FIELDS, Citation, Document, new_citation
 from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read
 
@@ -163,7 +164,7 @@ def _leaving(found: Extracted) -> _Crossing:
 
 def _arrived(crossing: _Crossing) -> Extracted:
     found, columns = crossing
-    return replace(found, citations=tuple(Citation(*row) for row in zip(*columns, strict=True)))
+    return replace(found, citations=tuple(starmap(new_citation, zip(*columns, strict=True))))
 
 
 def extract_alone(item: Item, lang: str | None, ocr: bool) -> Extracted:

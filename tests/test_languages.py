@@ -25,6 +25,7 @@ from resgraph.citations.dates import Dated, bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.memory import GENERIC
 from resgraph.citations.mention import Mention
+from resgraph.citations.words import tokens
 from resgraph.errors import LanguageError
 from resgraph.languages import LANGUAGES, Language, code_of, detect, load
 from resgraph.sessions import roman
@@ -57,8 +58,7 @@ class Clause:
 
     @cached_property
     def tokens(self) -> list[tuple[int, int, str]]:
-        found = self.language.context.finditer(self.text)
-        return [(m.start(), m.end(), self.language.token_of[m.lastgroup or ""]) for m in found]
+        return [(t.start, t.end, t.kind) for t in tokens(self.text, 0, len(self.text), self.language)]
 
     @cached_property
     def owners(self) -> list[tuple[int, int, str]]:
@@ -183,7 +183,7 @@ def test_a_name_is_that_of_its_body(code: str) -> None:
     language = load(code)
     wrong = []
     for name, key in examples(code).bodies:
-        m = language.context.match(name)
+        m = language.context_at.match(name)
         if m is None or m[0] != name or language.token_of[m.lastgroup or ""] != key:
             wrong.append((name, key, m and (m[0], language.token_of[m.lastgroup or ""])))
     assert not wrong, f"{code}: {wrong}"

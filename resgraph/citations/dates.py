@@ -132,7 +132,7 @@ def _owner_end(text: str, position: int, limit: int, language: Language) -> int:
     """Where the words end that name the owner of a number: "of the Commission on Narcotic Drugs"; else `position`."""
     link = None if language.date_first else language.owner_after.match(text, position, limit)
     at = link.end() if link else position
-    owner = language.context.match(text, at, limit)
+    owner = language.context_at.match(text, at, limit)
     named = owner is not None and language.token_of[owner.lastgroup or ""] not in NOUNS
     return owner.end() if owner and named else position
 

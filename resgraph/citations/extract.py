@@ -18,7 +18,7 @@ from resgraph.citations.owner import Owner
 from resgraph.citations.resolve import Reference, resolve
 from resgraph.citations.words import tokens
 from resgraph.languages import Language, load
-from resgraph.models import Block, Citation, Text
+from resgraph.models import Block, Citation, Text, new_citation
 
 __all__ = ["SILENT", "Clause", "clauses", "decisions", "extract", "head"]
 
@@ -125,7 +125,7 @@ def _citations(
             disagrees = not any(r.cited == linked or agrees(linked, r.cited) for r in references if r.cited)
         previous = mention.start
         for reference in references:
-            yield Citation(
+            yield new_citation(
                 text.file,
                 own,
                 adopted,

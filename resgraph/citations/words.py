@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from resgraph.languages import Language
 
 __all__ = ["NOUNS", "Token", "tokens"]
@@ -11,7 +9,7 @@ __all__ = ["NOUNS", "Token", "tokens"]
 NOUNS = frozenset({"resolution", "decision", "other"})
 
 
-class Token(NamedTuple):
+class Token:
     """A word that tells of ownership: a noun (resolution, decision, other), an owner, or "its"."""
 
     start: int
@@ -19,8 +17,22 @@ class Token(NamedTuple):
     kind: str
     """resolution, decision, other, its; or the key of a body."""
 
+    def __init__(self, start: int, end: int, kind: str) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+
 
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The words of ownership in a clause."""
-    token_of = language.token_of
-    return [Token(*m.span(), token_of[m.lastgroup or ""]) for m in language.context.finditer(text, start, end)]
+    token_of, apart = language.token_of, language.apart
+    found = []
+    position = start - apart
+    if position < 0:  # nothing stands before the first word of a text
+        position = 0
+        if m := language.context_at.match(text, 0, end):
+            found.append(Token(0, m.end(), token_of[m.lastgroup or ""]))
+            position = m.end()
+    for m in language.context.finditer(text, position, end):
+        found.append(Token(m.start() + apart, m.end(), token_of[m.lastgroup or ""]))
+    return found

@@ -21,7 +21,7 @@ from typing import Any
 
 from resgraph.errors import LanguageError
 from resgraph.languages.detection import detect
-from resgraph.languages.fragments import either, first_letters, grouped, nameless, needed
+from resgraph.languages.fragments import APART, either, first_letters, grouped, nameless, needed
 from resgraph.languages.language import Language, squeeze
 from resgraph.schema import RELATIONS
 from resgraph.sessions import roman
@@ -105,7 +105,9 @@ def _compile(t: dict[str, Any]) -> Language:
         *((f, f"body{n}") for n, names in enumerate(t["bodies"].values()) for f in names),
     ]
     keys = dict(zip((f"body{n}" for n in range(len(t["bodies"]))), t["bodies"], strict=True))
-    context = re.compile(first_letters(tokens, words=t.get("edge", r"\b") != ""))
+    whole_words = t.get("edge", r"\b") != ""
+    named = first_letters(tokens, words=whole_words)
+    context_at = re.compile(rf"(?<!\w)(?:{named})" if whole_words else named)
     joint, lead = either(lists["joint"]), either(dates["lead"]) if dates["lead"] else ""
     forms, element = [_filled(form, values) for form in dates["forms"]], _filled(dates["element"], values)
     whole = nameless("|".join(forms))
@@ -122,8 +124,10 @@ def _compile(t: dict[str, Any]) -> Language:
         volumes=lists.get("volumes", {}),
         items=_items(t["layout"].get("items", [])),
         sections={printed: roman(n) for n, printed in enumerate(t["layout"].get("sections", []), 1)},
-        context=context,
-        token_of={group: keys.get(kind := group.split("_")[0], kind) for group in context.groupindex},
+        context=re.compile(f"{APART}(?:{named})") if whole_words else context_at,
+        context_at=context_at,
+        apart=int(whole_words),
+        token_of={group: keys.get(kind := group.split("_")[0], kind) for group in context_at.groupindex},
         letter=either([*(re.escape(k) for k in lists.get("letters", {})), "[A-Z]"]),
         joint=joint,
         joint_at=re.compile(joint),

@@ -16,11 +16,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-__all__ = ["either", "first_letters", "grouped", "heads", "nameless", "needed"]
+__all__ = ["APART", "either", "first_letters", "grouped", "heads", "nameless", "needed"]
 
 _PIECE = re.compile(r"(?s)(?:\\.|\[[^\]]*\]|[^()\[])(?:[?*]|\{[^}]*\})|\\.|\[[^\]]*\]|.")
 """A character, class or escape with what says how often it may stand."""
 _NAME = re.compile(r"\(\?P<\w+>")
+APART = (
+    r"[\0-/:-@\[-\^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u0600-\u061f\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2775"
+    r"\u3000-\u3004\u3008-\u3020\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f]"
+)
+r"""What print sets before a word: `re` finds a plain set by a table, where it asks of each character whether it is a `\W`."""
 
 
 def either(fragments: Iterable[str]) -> str:
@@ -66,7 +71,7 @@ def needed(fragment: str) -> str:
 
 
 def first_letters(pairs: Iterable[tuple[str, str]], *, words: bool) -> str:
-    """The same for running text, laid out by first characters; with `words`, whole words only.
+    """The same for running text, laid out by first characters; with `words`, they end where a word ends.
 
     Every branch has a group of its own, whose name begins with the one given and an underscore.
 
@@ -84,8 +89,7 @@ def first_letters(pairs: Iterable[tuple[str, str]], *, words: bool) -> str:
     for head, rests in sorted(tree.items(), key=lambda item: (not item[0].islower(), item[0])):
         longest_first = sorted(rests, key=lambda pair: (-len(pair[0]), pair))
         tails = "|".join(f"(?:{rest}){edge}(?P<{group}>)" for rest, group in longest_first)
-        start = rf"(?<!\w{head})" if words else ""
-        branches.append(f"{head}{start}(?:{tails})")
+        branches.append(f"{head}(?:{tails})")
     return "|".join(branches)
 
 

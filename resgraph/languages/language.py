@@ -38,7 +38,11 @@ class Language:
     sections: dict[str, str]
     """Printed number of a section to a Roman numeral, where the language does not print one: 二 → II."""
     context: re.Pattern[str]
-    """Nouns, owners and possessives in running text; the group that matched names the token."""
+    """Nouns, owners and possessives in running text, with what stands before them where a language has words; the group
+    that matched names the token."""
+    context_at: re.Pattern[str]
+    apart: int
+    """How many characters of a match of `context` stand before the word: 1, or 0 in a language that writes no spaces."""
     token_of: dict[str, str]
     """Group name of `context` to resolution, decision, other, its, or the key of a body."""
     letter: str

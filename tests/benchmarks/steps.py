@@ -11,7 +11,7 @@ from resgraph.citations.extract import _by_block
 from resgraph.citations.find import find
 from resgraph.citations.words import tokens
 from resgraph.languages import load
-from resgraph.models import Citation
+from resgraph.models import Citation, new_citation
 from tests.benchmarks.measure import Cell, Table, best, texts
 
 _BEHIND = 320
@@ -47,7 +47,7 @@ def steps(corpus: Path) -> Table:
             ],
         )
         fields = [[getattr(c, name) for name in Citation.__slots__] for text in held for c in extract(text)]
-        records = best(5, lambda fields=fields: [Citation(*values) for values in fields])
+        records = best(5, lambda fields=fields: [new_citation(*values) for values in fields])
         parts = {
             "finding numbers and symbols": finding,
             "binding dates": best(5, dates),
