@@ -25,6 +25,7 @@ __all__ = ["Body", "Era", "Step", "bodies", "body", "body_of_document", "called"
 
 _NUMERAL = re.compile(r"(?P<arabic>[0-9]+)|(?P<roman>[IVXLCDM]+)")  # "52", "XXIV"
 _SPECIAL = re.compile(r"S-(?P<number>[0-9]+)")  # the Council's "S-35"
+_ROOT_END = re.compile(r"[/.(]")
 _BETWEEN_WORDS = re.compile(r"[^\w]+")
 
 
@@ -171,11 +172,9 @@ def called(name: str) -> str | None:
 
 def body_of_document(symbol: str) -> str:
     """Key of the body a document symbol belongs to, by the longest root; OTHER where no root is known."""
-    upper = symbol.upper()
-    for root, key in _roots():
-        if upper.startswith(root) and (len(upper) == len(root) or upper[len(root)] in "/.("):
-            return key
-    return "OTHER"
+    roots, upper = _roots(), symbol.upper()
+    ends = [*(m.start() for m in _ROOT_END.finditer(upper)), len(upper)]
+    return next((roots[upper[:end]] for end in reversed(ends) if upper[:end] in roots), "OTHER")
 
 
 def _body(key: str, row: dict[str, Any]) -> Body:
@@ -212,7 +211,6 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _roots() -> list[tuple[str, str]]:
-    """Document roots in upper case with their body's key, longest first."""
-    roots = [(root.upper(), b.key) for b in bodies().values() for root in b.documents]
-    return sorted(roots, key=lambda root: (-len(root[0]), root))
+def _roots() -> dict[str, str]:
+    """Document roots in upper case with their body's key."""
+    return {root.upper(): b.key for b in bodies().values() for root in b.documents}

@@ -25,6 +25,9 @@ from resgraph.limits import limit, raised
 
 __all__ = ["plain"]
 
+_AS_IT_STANDS = re.compile(r"[ACES](?:/(?:[0-9]+|[A-Z]{1,6}\.?[0-9]+|[A-Z]{2,6}|(?:Add|Corr|Rev)\.[0-9]+))+")
+"""Symbols on which no rule bears, as most are: A/C.3/71/L.5/Rev.1."""
+
 
 def plain(text: str) -> str:
     """Write a symbol, or a citation that holds one, in capitals, ASCII digits and single spaces.
@@ -37,6 +40,8 @@ def plain(text: str) -> str:
     """
     if len(text) > limit("symbol"):
         raise SymbolError("longer than any symbol", remedy=raised("symbol", len(text)))
+    if _AS_IT_STANDS.fullmatch(text):
+        return text.upper()
     text = _undo_wrapping(unicodedata.normalize("NFKC", text).translate(_SAME_CHARACTER).strip())
     for word, noun in _NOUNS:
         text = noun.sub(f" {word} ", text)

@@ -22,6 +22,8 @@ _CONJUNCTION = re.compile(r"[^\W\d_]")
 _CLOSING = frozenset(".;؛)\n")
 """Behind such a sign nothing more belongs to a number."""
 _NUMBER_END = re.compile(r"[号號]")
+_STEPS = range(4)
+"""What may stand one behind the other between a number and its date."""
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
 
@@ -55,18 +57,18 @@ def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language:
 
 def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
     """Whether only a list separator stands between two positions."""
-    return end <= start and start - end < 24 and language.gap.fullmatch(text, end, start) is not None
+    return end <= start < end + 24 and language.parts(text[end:start])
 
 
 def _dates_after(
     mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, end: int, language: Language
 ) -> None:
+    last = len(mentions) - 1
     for i, mention in enumerate(mentions):
-        limit = mentions[i + 1].start if i + 1 < len(mentions) else end
+        limit = mentions[i + 1].start if i < last else end
         found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
-        if not found:
-            if date := _before_bracket(text[max(start, mention.start - 60) : mention.start], language):
-                dated[i].date = date
+        if found is None:
+            dated[i].date = _before_bracket(text, max(start, mention.start - 60), mention.start, language)
             continue
         dates, stop, own = found
         if len(dates) == 1:
@@ -78,7 +80,7 @@ def _dates_after(
         if len(dates) == len(run):
             for k, date in zip(run, dates, strict=True):
                 dated[k].date = date
-    for i in range(len(dated) - 2, -1, -1):
+    for i in range(last - 1, -1, -1):
         after = dated[i + 1]
         if dated[i].date or not after.date or not follows_in_list(text, dated[i].end, after.start, language):
             continue
@@ -87,10 +89,11 @@ def _dates_after(
             dated[i].date, dated[i].shared = after.date, True
 
 
-def _before_bracket(window: str, language: Language) -> str | None:
+def _before_bracket(text: str, start: int, end: int, language: Language) -> str | None:
     """The date before a number in brackets: adopted on 14 December 1946 (resolution 97 (I))."""
-    if "(" not in window:
+    if text.find("(", start, end) < 0:
         return None
+    window = text[start:end]
     for form in language.dates:
         for m in form.finditer(window):
             if _BRACKETED.fullmatch(window, m.end()):
@@ -113,13 +116,20 @@ def _list_after(
     text: str, position: int, limit: int, end: int, language: Language
 ) -> tuple[list[str | None], int, bool] | None:
     """Dates that follow a number, perhaps behind a title, a section or an owner; and whether they stand right behind it."""
-    own = True
     if text[position : position + 1] in _CLOSING and position < end:
         return None
-    for _ in range(4):
-        lead = language.date_ahead.match(text, position, end)
-        if lead and lead.end() <= limit and (found := _elements(text, lead.end(), end, language)):
-            return found[0], found[1], own
+    own = True
+    for _ in _STEPS:
+        m = language.date_ahead.match(text, position, end)
+        if m and m.end("at") <= limit:
+            if m.lastgroup != "at":
+                dates, stop = [language.read_date(m)], m.end()
+                if m.lastgroup == "more":
+                    further, stop = _more_dates(text, stop, end, language)
+                    dates += further
+                return dates, stop, own
+            if found := _elements(text, m.end(), end, language):
+                return found[0], found[1], own
         skip = language.skip_at.match(text, position, limit)
         stop = skip.end() if skip and skip.end() > position else _owner_end(text, position, limit, language)
         if stop == position:

@@ -6,8 +6,6 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from resgraph.bodies import bodies
 from resgraph.citations import known
 from resgraph.citations.dates import Dated
@@ -41,7 +39,7 @@ Decided = tuple[str, str, list[str]] | None
 """Kind, body ("" where it cannot be told), flags; None for what is no citation."""
 
 
-class Case(NamedTuple):
+class Case:
     """Everything that bears on one number."""
 
     mention: Mention
@@ -49,6 +47,14 @@ class Case(NamedTuple):
     dated: Dated
     memory: Memory
     chained: bool
+    """The number continues a list whose last member was taken; told only where no noun governs it."""
+
+    def __init__(self, mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> None:
+        self.mention = mention
+        self.owner = owner
+        self.dated = dated
+        self.memory = memory
+        self.chained = chained
 
 
 def decide(case: Case) -> Decided:
@@ -64,25 +70,24 @@ def _pair(case: Case) -> Decided:
     """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
     mention, owner = case.mention, case.owner
     governed = owner.noun in ("resolution", "decision") and not owner.loose
-    if mention.number.startswith("0") or mention.session.startswith("0"):
+    if mention.number[0] == "0" or mention.session[0] == "0":
         # 12/07 is no number of a United Nations body
         return (_kind(owner), "", ["uncertain_body"]) if governed else None
     if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
         return _kind(owner), owner.body, []
-    turned = owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date)
-    session, number = mention.session, int(mention.number)
-    if turned:
+    if owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date):
         return _kind(owner), "GA", ["ocr_repaired"]
-    if session.startswith("ES-"):
+    session = mention.session
+    if session[0] == "E":
         return _kind(owner), "GA", []
-    if session.startswith("S-"):
+    if session[0] == "S":
         told = owner.noun or owner.body or case.dated.date or case.chained
         return (_kind(owner), _special(case), []) if told else None
     if len(session) == 4:
         return _by_year(case)
-    if len(session) == 3 or number > 999 or (owner.noun == "other" and not owner.loose):
+    if len(session) == 3 or len(mention.number) > 3 or (owner.noun == "other" and not owner.loose):
         return None
     return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
 
@@ -192,7 +197,7 @@ def _assembly(case: Case) -> Decided:
     mention, owner, dated = case.mention, case.owner, case.dated
     number, kind = int(mention.number), _kind(owner)
     session = mention.session
-    fits = known.fits(f"A/RES/{session}/1", dated.date) if dated.date else None
+    fits = known.in_session(session, dated.date) if dated.date else None
     if named := _specific(owner.body):
         if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
             return kind, "GA", ["uncertain_body"]

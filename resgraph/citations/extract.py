@@ -81,7 +81,13 @@ def decisions(clause: Clause, content: str, language: Language) -> Iterator[list
     taken = False
     before: Dated | None = None
     for mention, owner, date in zip(clause.mentions, clause.owned, clause.dated, strict=True):
-        chained = taken and before is not None and follows_in_list(content, before.end, date.start, language)
+        governed = owner.noun == "resolution" and not owner.loose
+        chained = (
+            not governed
+            and taken
+            and before is not None
+            and follows_in_list(content, before.end, date.start, language)
+        )
         references = resolve(mention, owner, date, clause.memory, chained=chained)
         taken = bool(references) and mention.form != "symbol"
         before = date
@@ -119,10 +125,8 @@ def _citations(
     previous = -1
     decided = decisions(clause, content, language)
     for mention, date, references in zip(clause.mentions, clause.dated, decided, strict=True):
-        linked = links.get(mention.start)
-        disagrees = False
-        if linked is not None and mention.start != previous:
-            disagrees = not any(r.cited == linked or agrees(linked, r.cited) for r in references if r.cited)
+        linked = links.get(mention.start) if mention.start != previous else None
+        disagrees = linked is not None and not _named_by(linked, references)
         previous = mention.start
         for reference in references:
             yield new_citation(
@@ -142,8 +146,17 @@ def _citations(
                 content[date.start : date.end],
                 date.start,
                 date.end,
-                _flags(reference, own, adopted, link_disagrees=disagrees),
+                _flags(reference, own, adopted, disagrees) if reference.cited else reference.flags,
             )
+
+
+def _named_by(link: str, references: Sequence[Reference]) -> bool:
+    """Whether a link names what one of the references of a mention does."""
+    for reference in references:
+        cited = reference.cited
+        if cited and (cited == link or agrees(link, cited)):
+            return True
+    return False
 
 
 def head(text: Text, block: Block, language: Language) -> tuple[str, str]:
@@ -156,16 +169,14 @@ def head(text: Text, block: Block, language: Language) -> tuple[str, str]:
     return language.opening(text.content[head.start : min(head.end, head.start + 160)])
 
 
-def _flags(reference: Reference, own: str | None, adopted: str | None, *, link_disagrees: bool) -> tuple[str, ...]:
+def _flags(reference: Reference, own: str | None, adopted: str | None, disagrees: bool) -> tuple[str, ...]:
     """The flags of a reference, and what document and link say against it."""
-    cited, flags = reference.cited, reference.flags
-    if cited is None:
-        return flags
-    if cited == own:
+    flags = reference.flags
+    if reference.cited == own:
         flags = (*flags, "self")
     elif own and adopted and reference.kind in ("resolution", "decision") and _later(reference, own, adopted):
         flags = (*flags, "forward")
-    return (*flags, "link_disagrees") if link_disagrees else flags
+    return (*flags, "link_disagrees") if disagrees else flags
 
 
 def _later(reference: Reference, own: str, adopted: str) -> bool:

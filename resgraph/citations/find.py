@@ -29,8 +29,12 @@ __all__ = ["find"]
 _CYRILLIC_ROOTS = {"А": "A", "Е": "E", "С": "C"}
 _ALONE = r"(?<![/.%+_A-Za-z0-9])(?<![^إط]–)"
 """Nothing stands before that makes a number the end of another token; in دإط–11/1 the dash is that of a special session."""
-_SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in range(1, 5))
+_SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in (2, 4, 1, 3))
 """A number of one to four digits that ends right before a slash: `re` wants one look-behind for each width."""
+_ORGAN_BEFORE = r"(?<=(?<![/.:=@_\-A-Za-z0-9])([AES])/)"
+"""The root of most symbols, right before a slash."""
+_ORGAN = 7
+"""Its group in the pattern of a slash, behind those of a pair: four widths of a session, a number, part letters."""
 _NUMBER_AFTER = r" ?(?P<number>\d{1,4})(?![\d/]|\.\d|-\d)"
 _SUFFIX_OF_BODY = "CP|CMP|CMA|COP|MOP|SMSTA"
 _ROMAN_NUMBER = re.compile(r"(?P<session>(?:SS\.)?[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
@@ -76,18 +80,19 @@ def _patterns(language: Language) -> _Patterns:
     suffixes = re.compile(
         rf"{language.joint}(?P<suffix>{SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
     )
-    slash = re.compile(rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{after})?|(?=[0-9A-ZА-Яم ]))")
+    symbol = rf"{_ORGAN_BEFORE}(?=[0-9A-Z ])"
+    slash = re.compile(rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{after})?|{symbol}|(?=[0-9A-ZА-Яم ]))")
     return _Patterns(slash, re.compile(after), before, suffixes)
 
 
 def find(text: str, language: Language) -> list[Mention]:
     """Every printed form in a text, in its order, none overlapping another."""
     found: list[Mention] = []
-    end = 0
-    for mention in sorted(_scan(text, language), key=lambda m: (m.start, -m.end)):
-        if mention.start >= end or (found and (mention.start, mention.end) == (found[-1].start, found[-1].end)):
+    end, last = 0, None
+    for mention in _scan(text, language):
+        if mention.start >= end or (last and mention.start == last.start and mention.end == end):
             found.append(mention)
-            end = mention.end
+            end, last = mention.end, mention
     return found
 
 
@@ -99,15 +104,23 @@ def _scan(text: str, language: Language) -> list[Mention]:
         position = m.start()
         if position < end:
             continue
-        if mentions := _pair(text, m, language) if m["number"] else _at_slash(text, position, language):
+        form = m.lastindex
+        if form is None:
+            mentions = _at_slash(text, position, language)
+        elif form == _ORGAN:
+            mentions = _symbol(text, position - 1, "", language)
+        else:
+            mentions = _pair(text, m, language)
+        if mentions:
             found += mentions
             end = mentions[-1].end
-    for m in BRACKET.finditer(text):
-        if bracketed := _at_bracket(text, m, language):
-            found.append(bracketed)
+    others = [mention for m in BRACKET.finditer(text) if (mention := _at_bracket(text, m, language))]
     if language.numerals:
-        found += written_out(text)
-    found += worded(text, language)
+        others += written_out(text)
+    others += worded(text, language)
+    if others:
+        found += others
+        found.sort(key=lambda m: (m.start, -m.end))
     return found
 
 
@@ -123,9 +136,7 @@ def _at_slash(text: str, position: int, language: Language) -> list[Mention]:
         mention = Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])
         _add_parts(mention, text, language)
         return [mention]
-    if left.isupper() or left == ")":
-        return _symbol(text, position, language)
-    return []
+    return _rooted(text, position, language) if left.isupper() or left == ")" else []
 
 
 @cache
@@ -178,9 +189,10 @@ def _roman_token(text: str, position: int) -> int:
 
 def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
     """57/270 or S-30/1 around its slash; none where the first number ends another token."""
-    session = m[1] or m[2] or m[3] or m[4]
+    wide, year, one, three, number, printed, _ = m.groups()
+    session = wide or year or one or three
     start = m.start() - len(session)
-    before = text[max(0, start - 2) : start]
+    before = text[start - 2 : start] if start > 1 else text[:start]
     if "-" in before or "–" in before:
         if special := _SPECIAL_BEFORE.search(text, max(0, start - 6), start):
             session = ("ES-" if special["es"] else "S-") + session
@@ -189,11 +201,13 @@ def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
                 return []
         if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalnum():
             return []
-    if text[start - 1 : start] == "," and _FIRST_OF_DECIMAL.search(text, max(0, start - 5), start):
+        before = text[start - 1 : start]
+    if before[-1:] == "," and _FIRST_OF_DECIMAL.search(text, max(0, start - 5), start):
         return []
-    parts = _expand(m["parts"], language) if m["parts"] else ("",)
-    bracketed = text[start - 1 : start] == "(" and text[m.end() : m.end() + 1] == ")"
-    return [Mention(start, m.end(), "pair", m["number"], session, parts, bracketed=bracketed)]
+    parts = _expand(printed, language) if printed else ("",)
+    end = m.end()
+    bracketed = before[-1:] == "(" and text[end : end + 1] == ")"
+    return [Mention(start, end, "pair", number, session, parts, bracketed=bracketed)]
 
 
 def _add_parts(mention: Mention, text: str, language: Language) -> None:
@@ -236,8 +250,8 @@ def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | No
     return mention
 
 
-def _symbol(text: str, position: int, language: Language) -> list[Mention]:
-    """A document symbol, and the suffixes that a list adds to it: `A/10348 and Corr.1`."""
+def _rooted(text: str, position: int, language: Language) -> list[Mention]:
+    """What begins with a root of several letters, in brackets, in Cyrillic, or with a session of UNESCO."""
     start = position
     if text[start - 1] == ")":
         start = text.rfind("(", max(0, start - 10), start)
@@ -256,12 +270,17 @@ def _symbol(text: str, position: int, language: Language) -> list[Mention]:
     if organ in ("C", "EX") and (unesco := UNESCO.match(text, _token_start(text, start - (before == " ")))):
         symbol = f"UNESCO/{unesco['session']}{organ}/{unesco['number']}"
         return [Mention(unesco.start(), unesco.end(), "symbol", symbol=symbol)]
+    return _symbol(text, start, root, language)
+
+
+def _symbol(text: str, start: int, root: str, language: Language) -> list[Mention]:
+    """A document symbol, and the suffixes that a list adds to it: `A/10348 and Corr.1`."""
     m = symbol_of(language).match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
     if m is None or m.end() > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
         return []
     end = start + m.end()
     printed = plain(m[0], language)
-    if records := _RECORDS.fullmatch(printed):
+    if ("-" in printed or "–" in printed) and (records := _RECORDS.fullmatch(printed)):
         return [
             Mention(start, end, "symbol", symbol=f"{records['series']}{n}")
             for n in range(int(records["first"]), min(int(records["last"]), int(records["first"]) + 99) + 1)

@@ -11,12 +11,18 @@ from functools import lru_cache
 from resgraph import bodies, symbols
 from resgraph.errors import SymbolError
 
-__all__ = ["composed", "fits", "later", "members", "named", "numbered_kind", "year_of"]
+__all__ = ["composed", "fits", "in_session", "later", "members", "named", "numbered_kind", "year_of"]
 
 _KEPT = 1 << 16
 
 fits = lru_cache(maxsize=_KEPT)(symbols.fits)
 """Whether a document can have been adopted on a date: `symbols.fits`."""
+
+
+@lru_cache(maxsize=_KEPT)
+def in_session(session: str, date: str) -> bool | None:
+    """Whether the Assembly can have adopted something on a date in a session that restarts its numbers; None where no rule is known."""
+    return symbols.fits(f"A/RES/{session}/1", date)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,7 +5,7 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import lru_cache
 
 from resgraph import symbols
 from resgraph.citations import known
@@ -19,20 +19,27 @@ from resgraph.errors import SymbolError
 __all__ = ["Reference", "resolve"]
 
 
-class Reference(NamedTuple):
-    """A mention decided."""
+class Reference:
+    """A mention decided; one is handed out for all mentions that say the same."""
 
     cited: str | None
     kind: str
     body: str
     date: str | None
-    flags: tuple[str, ...] = ()
+    flags: tuple[str, ...]
+
+    def __init__(self, cited: str | None, kind: str, body: str, date: str | None, flags: tuple[str, ...] = ()) -> None:
+        self.cited = cited
+        self.kind = kind
+        self.body = body
+        self.date = date
+        self.flags = flags
 
 
 def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
-    `chained` tells that the number continues a list whose last member was taken.
+    `chained` tells that the number continues a list whose last member was taken, where no noun governs it.
     """
     if mention.form == "symbol":
         return [r for part in mention.parts for r in _symbol(mention.symbol + part, dated.date)]
@@ -53,20 +60,28 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
         return []
     kind, body, flags = decided
     references = []
+    session, number = mention.session, mention.number
     for part in mention.parts:
-        kind, cited = known.named(body, kind, mention.session, mention.number, part)
+        kind, cited = known.named(body, kind, session, number, part)
         date, fits = _date(cited, dated, memory)
-        now = [*mention.flags, *flags]
-        if cited is None:
-            now.append("unparsed")
-        if fits is False:
-            now.append("date_conflict")
-        references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now)) if now else ()))
+        if cited is None or fits is False or flags or mention.flags:
+            now = [*mention.flags, *flags]
+            if cited is None:
+                now.append("unparsed")
+            if fits is False:
+                now.append("date_conflict")
+            references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now))))
+        else:
+            references.append(_unflagged(cited, kind, body, date))
     if body and not flags:
-        memory.bodies[mention.session, mention.number] = body
+        memory.bodies[session, number] = body
         if dated.date:
-            memory.sittings[mention.session, dated.date] = body
+            memory.sittings[session, dated.date] = body
     return references
+
+
+_unflagged = lru_cache(maxsize=1 << 16)(Reference)
+"""A reference without flags: the same few thousand are cited everywhere."""
 
 
 def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, bool | None]:
@@ -84,7 +99,7 @@ def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, 
 
 def _symbol(printed: str, date: str | None) -> list[Reference]:
     if named := known.members(printed):
-        return [Reference(member, kind, body, date) for member, kind, body in named]
+        return [_unflagged(member, kind, body, date) for member, kind, body in named]
     upper = printed.upper()
     kind = "resolution" if "/RES/" in upper else "decision" if "/DEC/" in upper else "document"
     return [Reference(None, kind, "", date, ("unparsed",))]

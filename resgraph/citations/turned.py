@@ -20,7 +20,7 @@ def turn_back(mention: Mention, date: str | None) -> bool:
     >>> turn_back(pair, "1979-12-12"), pair.session, pair.number
     (True, '34', '90')
     """
-    prefix = "S-" if mention.session.startswith("S-") else ""
+    prefix = "S-" if mention.session[0] == "S" else ""
     if not (mention.bracketed or prefix):
         return False
     session, number = prefix + mention.number, mention.session.removeprefix("S-")

@@ -111,6 +111,7 @@ def _compile(t: dict[str, Any]) -> Language:
     joint, lead = either(lists["joint"]), either(dates["lead"]) if dates["lead"] else ""
     forms, element = [_filled(form, values) for form in dates["forms"]], _filled(dates["element"], values)
     whole = nameless("|".join(forms))
+    further = rf"(?>{joint})(?:(?={whole})|(?>{lead})(?={whole}))"
     date_first = dates.get("position") == "before"
     head = t["verbs"].get("head", "")
     tail = t["verbs"].get("tail", "")
@@ -135,8 +136,8 @@ def _compile(t: dict[str, Any]) -> Language:
         reach=either(lists["reach"]),
         dates=tuple(map(re.compile, forms)),
         lead_at=re.compile(lead),
-        date_ahead=re.compile(rf"(?>{lead})(?={whole}|{nameless(element)})"),
-        next_date=re.compile(rf"(?>{joint})(?:(?={whole})|(?>{lead})(?={whole}))"),
+        date_ahead=re.compile(rf"(?>{lead})(?P<at>)(?:{forms[0]}(?:(?={further})(?P<more>))?|(?={whole}|{nameless(element)}))"),
+        next_date=re.compile(further),
         gap=re.compile(rf"\s*[号號]?(?:{joint})*\s*第?\s*" if date_first else f"(?:{joint})+"),
         element=re.compile(element),
         skip_at=re.compile(either(dates["skip"])),

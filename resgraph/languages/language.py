@@ -61,7 +61,8 @@ class Language:
     element: re.Pattern[str]
     """One element of a list of dates: day, perhaps month, perhaps year."""
     date_ahead: re.Pattern[str]
-    """What leads from a number to a date or to a list of days, which follows at its end."""
+    """What leads from a number to a date, up to the group `at`, and the date: in the commonest form with groups day, month and
+    year, and `more` where another follows; else no group but `at`, and a date or a list of days stands at its end."""
     next_date: re.Pattern[str]
     """What leads from one date to the next, which follows at its end."""
     gap: re.Pattern[str]
@@ -142,6 +143,11 @@ class Language:
     def _day(self, year: str, month: str, day: str) -> str | None:
         """ISO date of a printed day: the same few thousand occur again and again."""
         return iso(int(year), self.month_of(month), int(day))
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 -- a language lives as long as the process
+    def parts(self, between: str) -> bool:
+        """Whether words part two numbers of one list and say nothing else: ", ", " and its "."""
+        return self.gap.fullmatch(between) is not None
 
     def month_of(self, printed: str) -> int:
         """Number of a printed month, white space and case aside."""
