@@ -48,7 +48,10 @@ _SELF_NAMED = frozenset({"symbol", "sales", "treaty"})
 
 def needs_words(mentions: Sequence[Mention]) -> bool:
     """Whether the words around some mentions can say anything of them: documents name themselves and have no adopter."""
-    return any(m.form not in _SELF_NAMED or "/RES/" in m.symbol for m in mentions)
+    for mention in mentions:
+        if mention.form not in _SELF_NAMED or "/RES/" in mention.symbol:
+            return True
+    return False
 
 
 def owners(
@@ -86,9 +89,19 @@ class _Clause:
         language: Language,
     ) -> None:
         self.mentions, self.dated, self.text, self.start, self.language = mentions, dated, text, start, language
-        self.nouns = [t for t in words if t.kind in NOUNS and (t.kind != "other" or self._is_direct(t))]
-        self.owners = [t for t in words if t.kind not in NOUNS]
-        self.bodies = [t for t in self.owners if t.kind != "its"]
+        self.nouns: list[Token] = []
+        self.owners: list[Token] = []
+        self.bodies: list[Token] = []
+        for t in words:
+            if t.kind not in NOUNS:
+                self.owners.append(t)
+                if t.kind != "its":
+                    self.bodies.append(t)
+            elif t.kind != "other" or self._is_direct(t):
+                self.nouns.append(t)
+        self.noun_starts, self.noun_ends = [t.start for t in self.nouns], [t.end for t in self.nouns]
+        self.owner_starts, self.owner_ends = [t.start for t in self.owners], [t.end for t in self.owners]
+        self.body_starts, self.body_ends = [t.start for t in self.bodies], [t.end for t in self.bodies]
         self.symbols = [m for m in mentions if m.form == "symbol"]
         self.limit = mentions[-1].end + WIDE
         self.stop_from = self.stop = -1
@@ -121,7 +134,7 @@ class _Clause:
             if reporting:
                 owner.before, owner.near, owner.reported = reporting, True, True
                 return
-        last = bisect_right(self.bodies, position, key=_end) - 1
+        last = bisect_right(self.body_ends, position) - 1
         for n in range(last, max(-1, last - _LOOKS_BACK), -1):
             t = self.bodies[n]
             if _IN_TITLE.match(self.text, t.end, position):
@@ -135,42 +148,44 @@ class _Clause:
         found: list[Owner] = []
         run: list[int] = []
         noun = -1
+        named = bool(self.bodies)
         for i, mention in enumerate(self.mentions):
-            before, noun = noun, bisect_right(self.nouns, mention.start, key=_end) - 1
-            listed = self.listed(i)
+            before, noun = noun, bisect_right(self.noun_ends, mention.start) - 1
             if noun < 0:
-                last = found[-1] if listed else Owner()
-                found.append(Owner(last.noun, last.body, last.loose))
+                last = found[-1] if self.listed(i) else Owner()
+                owner = Owner(last.noun, last.body, last.loose)
             elif noun != before:
                 t = self.nouns[noun]
                 loose = mention.start - t.end > _FAR or self.stopped(t.end, mention.start)
-                found.append(Owner(t.kind, self.owner_of_noun(t, mention.start), loose, at=t.start))
+                owner = Owner(t.kind, self.owner_of_noun(t, mention.start), loose, at=t.start)
                 run = []
             else:
                 last = found[-1]
-                going_on = listed or self.parallel(i)
-                found.append(Owner(last.noun, last.body, not going_on or last.loose, at=last.at))
+                going_on = self.listed(i) or self.parallel(i)
+                owner = Owner(last.noun, last.body, not going_on or last.loose, at=last.at)
                 if not going_on:
                     run = []
+            found.append(owner)
+            if not named:
+                continue
             run.append(i)
-            if self.bodies and (body := self.owner_behind(self.dated[i].end) or self.owner_behind(mention.end)):
+            if body := self.owner_behind(self.dated[i].end) or self.owner_behind(mention.end):
                 for k in run:
                     found[k].body = body
                 run = []
-            elif found[i].body == "":
-                if self.bodies:
-                    self.note_adopting(found[i], i)
-            elif self.bodies and found[i].body == "its" and (subject := self.subject_behind(i, found[i].at)):
-                found[i].body = subject
+            elif owner.body == "":
+                self.note_adopting(owner, i)
+            elif owner.body == "its" and (subject := self.subject_behind(i, owner.at)):
+                owner.body = subject
         return found
 
     def note_adopting(self, owner: Owner, i: int) -> None:
         """Note the body that is said to have adopted mention i behind what it is about, and the date told with it."""
         dated = self.dated[i]
         until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else dated.end + WIDE
-        noun = bisect_left(self.nouns, dated.end, key=_start)
+        noun = bisect_left(self.noun_starts, dated.end)
         until = min(until, self.nouns[noun].start) if noun < len(self.nouns) else until
-        for n in range(bisect_left(self.bodies, dated.end, key=_start), len(self.bodies)):
+        for n in range(bisect_left(self.body_starts, dated.end), len(self.bodies)):
             t = self.bodies[n]
             if t.start >= until or self.stopped(dated.end, t.start):
                 return
@@ -189,30 +204,30 @@ class _Clause:
 
     def subject_behind(self, i: int, at: int) -> str:
         """The body behind "in its resolution 51/18, " that is the subject, and so the owner of "its"."""
-        its = bisect_right(self.owners, at, key=_end) - 1
+        its = bisect_right(self.owner_ends, at) - 1
         if its < 0 or self.owners[its].kind != "its":
             return ""
         if not self.language.within.search(self.text, max(0, self.owners[its].start - 16), self.owners[its].start):
             return ""
         m = self.language.subject.match(self.text, self.dated[i].end)
-        n = bisect_left(self.bodies, m.end(), key=_start) if m else len(self.bodies)
+        n = bisect_left(self.body_starts, m.end()) if m else len(self.bodies)
         return self.bodies[n].kind if m and n < len(self.bodies) and self.bodies[n].start == m.end() else ""
 
     def owner_of_noun(self, noun: Token, until: int) -> str:
         """The owner right behind a noun, or the one right before it."""
         pattern = self.language.owner_after
-        n = bisect_left(self.owners, noun.end, key=_start)
+        n = bisect_left(self.owner_starts, noun.end)
         within = n < len(self.owners) and self.owners[n].end <= until
         if within and pattern.fullmatch(self.text, noun.end, self.owners[n].start):
             return self.owners[n].kind
-        n = bisect_right(self.owners, noun.start, key=_end) - 1
+        n = bisect_right(self.owner_ends, noun.start) - 1
         if n >= 0 and self.language.owner_before.fullmatch(self.text, self.owners[n].end, noun.start):
             return self.owners[n].kind
         return ""
 
     def owner_behind(self, position: int) -> str:
         """The owner that follows a number or its date: "resolution 16/18 of the Human Rights Council"."""
-        n = bisect_left(self.bodies, position, key=_start)
+        n = bisect_left(self.body_starts, position)
         if n == len(self.bodies) or self.bodies[n].start > position + 40:
             return ""
         t = self.bodies[n]
@@ -224,8 +239,8 @@ class _Clause:
         floor = self.start
         for i, mention in enumerate(self.mentions):
             at_start, noun_at = (
-                bisect_left(self.nouns, floor, key=_start),
-                bisect_left(self.nouns, mention.start, key=_start),
+                bisect_left(self.noun_starts, floor),
+                bisect_left(self.noun_starts, mention.start),
             )
             listed = i > 0 and self.mentions[i - 1].form != "symbol" and at_start == noun_at
             body = self.owner_ahead(floor, self.dated[i].start, mention.start)
@@ -240,8 +255,8 @@ class _Clause:
 
     def owner_ahead(self, floor: int, dated: int, number: int) -> str:
         """The last owner before a number from which the phrase runs on to it."""
-        until = bisect_left(self.owners, floor, key=_start)
-        for n in range(bisect_left(self.owners, number, key=_start) - 1, until - 1, -1):
+        until = bisect_left(self.owner_starts, floor)
+        for n in range(bisect_left(self.owner_starts, number) - 1, until - 1, -1):
             t = self.owners[n]
             if t.end in (dated, number) or self._runs_on(t, self.language.owner_before, dated):
                 before = self.owners[n - 1] if n and self.owners[n - 1].start >= floor else None
@@ -259,7 +274,7 @@ class _Clause:
 
     def noun_behind(self, mention: Mention) -> tuple[str, bool]:
         """The noun that closes the list in which a number stands, and whether prose stands before it."""
-        n = bisect_right(self.nouns, mention.end, key=_end)
+        n = bisect_right(self.noun_ends, mention.end)
         if n == len(self.nouns):
             return "", True
         noun = self.nouns[n]
@@ -270,5 +285,5 @@ class _Clause:
 
     def noun_ahead(self, mention: Mention) -> str:
         """A noun right before the number, as in headings: 决议案一五一四, 大会决议70/1."""
-        n = bisect_right(self.nouns, mention.start, key=_end) - 1
+        n = bisect_right(self.noun_ends, mention.start) - 1
         return self.nouns[n].kind if n >= 0 and mention.start - self.nouns[n].end <= 3 else ""
