@@ -22,6 +22,8 @@ _CONJUNCTION = re.compile(r"[^\W\d_]")
 _CLOSING = frozenset(".;؛)\n")
 """Behind such a sign nothing more belongs to a number."""
 _NUMBER_END = re.compile(r"[号號]")
+_AHEAD = 60
+"""A date before a number in brackets begins at most so many characters ahead of it."""
 _STEPS = range(4)
 """What may stand one behind the other between a number and its date."""
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
@@ -68,7 +70,8 @@ def _dates_after(
         limit = mentions[i + 1].start if i < last else end
         found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
         if found is None:
-            dated[i].date = _before_bracket(text, max(start, mention.start - 60), mention.start, language)
+            if text.find("(", max(start, mention.start - _AHEAD), mention.start) >= 0:
+                dated[i].date = _before_bracket(text[max(start, mention.start - _AHEAD) : mention.start], language)
             continue
         dates, stop, own = found
         if len(dates) == 1:
@@ -89,11 +92,8 @@ def _dates_after(
             dated[i].date, dated[i].shared = after.date, True
 
 
-def _before_bracket(text: str, start: int, end: int, language: Language) -> str | None:
+def _before_bracket(window: str, language: Language) -> str | None:
     """The date before a number in brackets: adopted on 14 December 1946 (resolution 97 (I))."""
-    if text.find("(", start, end) < 0:
-        return None
-    window = text[start:end]
     for form in language.dates:
         for m in form.finditer(window):
             if _BRACKETED.fullmatch(window, m.end()):

@@ -77,9 +77,10 @@ def _pair(case: Case) -> Decided:
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
         return _kind(owner), owner.body, []
-    if owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date):
-        return _kind(owner), "GA", ["ocr_repaired"]
     session = mention.session
+    may_be_turned = mention.bracketed or session[0] == "S"
+    if may_be_turned and owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date):
+        return _kind(owner), "GA", ["ocr_repaired"]
     if session[0] == "E":
         return _kind(owner), "GA", []
     if session[0] == "S":
@@ -123,10 +124,6 @@ def _special(case: Case) -> str:
 
 def _exists(mention: Mention) -> bool:
     return known.composed("GA", "resolution", mention.session, mention.number) is not None
-
-
-def _is_decision(mention: Mention) -> bool:
-    return int(mention.number) > LAST_RESOLUTION and not _exists(mention)
 
 
 def _by_year(case: Case) -> Decided:
@@ -203,7 +200,9 @@ def _assembly(case: Case) -> Decided:
             return kind, "GA", ["uncertain_body"]
         return kind, named, []
     if not owner.noun or owner.noun == "other":
-        if _is_decision(mention) or not (fits or case.chained or _stands_alone(mention, dated)):
+        if (number > LAST_RESOLUTION and not _exists(mention)) or not (
+            fits or case.chained or _stands_alone(mention, dated)
+        ):
             return None
         return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
     if not fits:
@@ -220,7 +219,7 @@ def _assembly(case: Case) -> Decided:
         return kind, "HRC", ["uncertain_body"]
     if owner.body and owner.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
-    if kind == "resolution" and _is_decision(mention):
+    if kind == "resolution" and number > LAST_RESOLUTION and not _exists(mention):
         return "decision", "GA", ["session_mismatch"]
     if kind == "decision" and number < FIRST_DECISION and fits:
         return "resolution", "GA", ["session_mismatch"]

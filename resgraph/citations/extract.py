@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from resgraph import symbols
 from resgraph.citations import known
@@ -26,7 +25,7 @@ SILENT = frozenset({"masthead", "title", "closing"})
 """Places that hold no citations: the document's own symbol, its title, the meeting that adopted it."""
 
 
-class Clause(NamedTuple):
+class Clause:
     """The mentions of one clause with what its words say of each."""
 
     block: Block
@@ -35,6 +34,15 @@ class Clause(NamedTuple):
     dated: list[Dated]
     memory: Memory
     """Of the resolution in which the clause stands, up to this clause."""
+
+    def __init__(
+        self, block: Block, mentions: list[Mention], owned: list[Owner], dated: list[Dated], memory: Memory
+    ) -> None:
+        self.block = block
+        self.mentions = mentions
+        self.owned = owned
+        self.dated = dated
+        self.memory = memory
 
 
 def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
@@ -76,17 +84,14 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         yield Clause(block, mentions, owned, dated, memory)
 
 
-def decisions(clause: Clause, content: str, language: Language) -> Iterator[list[Reference]]:
+def decisions(clause: Clause, content: str, language: Language) -> Iterator[Sequence[Reference]]:
     """What each mention of a clause refers to, in their order; empty where it is no citation."""
     taken = False
     before: Dated | None = None
     for mention, owner, date in zip(clause.mentions, clause.owned, clause.dated, strict=True):
         governed = owner.noun == "resolution" and not owner.loose
         chained = (
-            not governed
-            and taken
-            and before is not None
-            and follows_in_list(content, before.end, date.start, language)
+            not governed and taken and before is not None and follows_in_list(content, before.end, date.start, language)
         )
         references = resolve(mention, owner, date, clause.memory, chained=chained)
         taken = bool(references) and mention.form != "symbol"
@@ -96,7 +101,8 @@ def decisions(clause: Clause, content: str, language: Language) -> Iterator[list
 
 def _by_block(text: Text, mentions: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
     """The mentions of each block that holds any, with its index."""
-    starts = [*(block.start for block in text.blocks), len(text.content) + 1]
+    starts = [block.start for block in text.blocks]
+    starts.append(len(text.content) + 1)
     current, following, group = -1, 0, list[Mention]()
     for mention in mentions:
         if mention.start >= following:

@@ -5,6 +5,7 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from resgraph import symbols
@@ -36,13 +37,13 @@ class Reference:
         self.flags = flags
 
 
-def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
+def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> Sequence[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
     `chained` tells that the number continues a list whose last member was taken, where no noun governs it.
     """
     if mention.form == "symbol":
-        return [r for part in mention.parts for r in _symbol(mention.symbol + part, dated.date)]
+        return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, dated.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
         number = mention.number.split(".", 1)[1] if mention.number[0].isalpha() else mention.number
@@ -97,12 +98,13 @@ def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, 
     return date, fits
 
 
-def _symbol(printed: str, date: str | None) -> list[Reference]:
+@lru_cache(maxsize=1 << 16)
+def _symbol(printed: str, date: str | None) -> tuple[Reference, ...]:
     if named := known.members(printed):
-        return [_unflagged(member, kind, body, date) for member, kind, body in named]
+        return tuple(Reference(member, kind, body, date) for member, kind, body in named)
     upper = printed.upper()
     kind = "resolution" if "/RES/" in upper else "decision" if "/DEC/" in upper else "document"
-    return [Reference(None, kind, "", date, ("unparsed",))]
+    return (Reference(None, kind, "", date, ("unparsed",)),)
 
 
 def _named(text: str, kind: str) -> Reference:

@@ -16,13 +16,13 @@ FUTURE_SESSION = 90
 def turn_back(mention: Mention, date: str | None) -> bool:
     """Put a pair of the Assembly right where its date, or a session yet to come, shows it turned; whether it was.
 
+    Only those in brackets of their own and those of special sessions are printed so.
+
     >>> pair = Mention(0, 5, "pair", "34", "90", bracketed=True)
     >>> turn_back(pair, "1979-12-12"), pair.session, pair.number
     (True, '34', '90')
     """
     prefix = "S-" if mention.session[0] == "S" else ""
-    if not (mention.bracketed or prefix):
-        return False
     session, number = prefix + mention.number, mention.session.removeprefix("S-")
     if date:
         right = known.composed("GA", "resolution", session, number)

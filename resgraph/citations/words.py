@@ -26,13 +26,15 @@ class Token:
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The words of ownership in a clause."""
     token_of, apart = language.token_of, language.apart
-    found = []
+    found: list[Token] = []
     position = start - apart
     if position < 0:  # nothing stands before the first word of a text
         position = 0
         if m := language.context_at.match(text, 0, end):
             found.append(Token(0, m.end(), token_of[m.lastgroup or ""]))
             position = m.end()
-    for m in language.context.finditer(text, position, end):
-        found.append(Token(m.start() + apart, m.end(), token_of[m.lastgroup or ""]))
+    found += [
+        Token(m.start() + apart, m.end(), token_of[m.lastgroup or ""])
+        for m in language.context.finditer(text, position, end)
+    ]
     return found

@@ -136,7 +136,9 @@ def _compile(t: dict[str, Any]) -> Language:
         reach=either(lists["reach"]),
         dates=tuple(map(re.compile, forms)),
         lead_at=re.compile(lead),
-        date_ahead=re.compile(rf"(?>{lead})(?P<at>)(?:{forms[0]}(?:(?={further})(?P<more>))?|(?={whole}|{nameless(element)}))"),
+        date_ahead=re.compile(
+            rf"(?>{lead})(?P<at>)(?:{forms[0]}(?:(?={further})(?P<more>))?|(?={whole}|{nameless(element)}))"
+        ),
         next_date=re.compile(further),
         gap=re.compile(rf"\s*[号號]?(?:{joint})*\s*第?\s*" if date_first else f"(?:{joint})+"),
         element=re.compile(element),

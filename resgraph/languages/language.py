@@ -12,6 +12,8 @@ from resgraph.languages.numerals import digits, value
 __all__ = ["Language", "iso", "squeeze"]
 
 _LABEL = re.compile(r"(?:\(?\d{1,3}\s?(?:\.|\)|-|[-–—])\s*|\(?\s?[^\W\d_]{1,4}\s?\)\s*|[“\"«»]\s*)*")
+_LONGEST_LETTERS = 6
+"""Characters of "viii )", the longest label that begins with a letter."""
 _AGENDA = re.compile(r"(?P<number>\d{1,3})(?:\s?\(?\s?(?P<letter>[^\W\d_]{1,3})\s?\))?")
 _SECTION = re.compile(r"[IVXL]{1,7}")
 _ITEM_ROMAN = re.compile(r"[ivx]{1,5}\Z")
@@ -135,7 +137,7 @@ class Language:
 
     def read_date(self, m: re.Match[str]) -> str | None:
         """ISO date of a match of one of `dates`; None for a day that no calendar has."""
-        if "zyear" in m.re.groupindex:
+        if m.lastgroup == "zday":
             return iso(int(digits(m["zyear"])), value(m["zmonth"]), value(m["zday"]))
         return self._day(*m.group("year", "month", "day"))
 
@@ -196,5 +198,7 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 def _label_end(clause: str) -> int:
     """Where the words begin after "12. " or "(a) "."""
+    if clause[:1].isalpha() and clause.find(")", 0, _LONGEST_LETTERS) < 0:
+        return 0
     m = _LABEL.match(clause)
     return m.end() if m else 0
