@@ -17,7 +17,7 @@ from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from resgraph import symbols
-from resgraph.citations.extract import SILENT, Clause, clauses, head
+from resgraph.citations.extract import SILENT, Clause, clauses, head, opening
 from resgraph.citations.find import find
 from resgraph.citations.mention import Mention
 from resgraph.citations.words import Token, tokens
@@ -115,7 +115,7 @@ def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) ->
     printed = [asked.is_number(mention) for mention in clause.mentions]
     places = [(mention.start, mention.end) for mention in clause.mentions]
     forms = [mention.form for mention in clause.mentions]
-    verb, relation = head(text, block, language)
+    verb, relation = opening(text, head(text, block), language)
     decided = _EXTRACT.decisions(clause, content, language)
     for i, wanted in enumerate(printed):
         with _watched() as rules:

@@ -19,10 +19,13 @@ from resgraph.citations.words import tokens
 from resgraph.languages import Language, load
 from resgraph.models import Block, Citation, Text, new_citation
 
-__all__ = ["SILENT", "Clause", "clauses", "decisions", "extract", "head"]
+__all__ = ["SILENT", "Clause", "clauses", "decisions", "extract", "head", "opening"]
 
 SILENT = frozenset({"masthead", "title", "closing"})
 """Places that hold no citations: the document's own symbol, its title, the meeting that adopted it."""
+
+_LONGEST_OPENING = 160
+"""Characters in which a verb is looked for."""
 
 
 class Clause:
@@ -57,8 +60,9 @@ def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
     language = load(text.lang)
     given = symbols.parse(citing).text if citing else None
     links = linked_symbols(text)
+    openings: dict[int, tuple[str, str]] = {}
     for clause in clauses(text, find(text.content, language), language):
-        yield from _citations(text, clause, language, given, links)
+        yield from _citations(text, clause, language, given, links, openings)
 
 
 def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterator[Clause]:
@@ -121,10 +125,17 @@ def _organ(text: Text, block: Block) -> str:
 
 
 def _citations(
-    text: Text, clause: Clause, language: Language, given: str | None, links: dict[int, str]
+    text: Text,
+    clause: Clause,
+    language: Language,
+    given: str | None,
+    links: dict[int, str],
+    openings: dict[int, tuple[str, str]],
 ) -> Iterator[Citation]:
+    """The citations of a clause; `openings` keeps what paragraphs have said that several clauses belong to."""
     content, block = text.content, clause.block
-    verb, relation = head(text, block, language)
+    first = head(text, block)
+    verb, relation = openings.get(first.start) or openings.setdefault(first.start, opening(text, first, language))
     document = text.documents[block.document] if block.document >= 0 else None
     own = given or (document.symbol if document else None)
     adopted = document.date if document else None
@@ -165,14 +176,18 @@ def _named_by(link: str, references: Sequence[Reference]) -> bool:
     return False
 
 
-def head(text: Text, block: Block, language: Language) -> tuple[str, str]:
-    """Verb and relation of a clause: its own, or those of the paragraph that it belongs to or annotates."""
-    head = block
-    while head.parent >= 0:
-        head = text.blocks[head.parent]
-    if head.place not in ("preamble", "operative", "body"):
+def head(text: Text, block: Block) -> Block:
+    """The paragraph that a clause belongs to or annotates, or the clause itself."""
+    while block.parent >= 0:
+        block = text.blocks[block.parent]
+    return block
+
+
+def opening(text: Text, paragraph: Block, language: Language) -> tuple[str, str]:
+    """Verb and relation of a paragraph; ("", "cites") for headings and the like."""
+    if paragraph.place not in ("preamble", "operative", "body"):
         return "", "cites"
-    return language.opening(text.content[head.start : min(head.end, head.start + 160)])
+    return language.opening(text.content[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_OPENING)])
 
 
 def _flags(reference: Reference, own: str | None, adopted: str | None, disagrees: bool) -> tuple[str, ...]:

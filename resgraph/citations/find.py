@@ -42,6 +42,8 @@ _FIRST_OF_DECIMAL = re.compile(r"(?<![\d/])\d{2,3},\Z")
 """13,50/100 is a decimal; 70/291,72/284 (A/RES/77/113) are two resolutions."""
 _LONGEST_SYMBOL = 100
 """Characters: no document of the United Nations has so long a symbol."""
+_RIGHT_BEFORE = 5
+"""Characters of a number right before a bracket, with a space or a letter."""
 _DIGIT = re.compile(r"\d")
 _RECORDS = re.compile(r"(?P<series>\S+(?:SR|PV)\.)(?P<first>\d+)[-–](?P<last>\d+)")
 _TOKEN = re.compile(_ALONE)
@@ -232,7 +234,9 @@ def _expand(printed: str, language: Language) -> tuple[str, ...]:
 def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | None:
     """A number before a bracket that holds a session or a year."""
     start = m.start()
-    b = _patterns(language).before.search(text, max(0, start - 32), start)
+    # most have digits right before the bracket, and `re` needs not try each place of a longer window
+    window = _RIGHT_BEFORE if start > 1 and (text[start - 1].isdigit() or text[start - 2].isdigit()) else 32
+    b = _patterns(language).before.search(text, max(0, start - window), start)
     if b is None:
         return None
     previous = text[b.start() - 1 : b.start()]

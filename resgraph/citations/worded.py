@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from resgraph.citations.mention import Mention
 from resgraph.languages import Language
@@ -19,17 +18,19 @@ _TURNED = re.compile(r"\)\d{4}\(")
 """A year between turned brackets: few texts have one, and `re` finds a bracket faster than a digit."""
 
 
-def worded(text: str, language: Language) -> Iterator[Mention]:
+def worded(text: str, language: Language) -> list[Mention]:
     """The mentions that the patterns `forms` of a language find; those of one pattern in text order."""
+    found: list[Mention] = []
     for form, pattern in language.forms.items():
         if language.needed[form] not in text or (form == "turned" and not _TURNED.search(text)):
             continue
         for m in pattern.finditer(text):
             if form == "sales":
-                yield Mention(m.start("number"), m.end("number"), "sales", number=m["number"])
+                found.append(Mention(m.start("number"), m.end("number"), "sales", m["number"]))
             elif form == "turned":
                 # ٨١٩ )٤٩٩١( is 918 (1994): digits and brackets in the order of the page
                 number, year = m["number"][::-1], m["year"][::-1]
-                yield Mention(m.start(), m.end(), "year", number, year, flags=["ocr_repaired"])
+                found.append(Mention(m.start(), m.end(), "year", number, year, flags=["ocr_repaired"]))
             else:
-                yield Mention(m.start(), m.end(), "treaty", number=m["number"], session=m["volume"])
+                found.append(Mention(m.start(), m.end(), "treaty", m["number"], m["volume"]))
+    return found
