@@ -25,7 +25,9 @@ from resgraph.limits import limit, raised
 
 __all__ = ["plain"]
 
-_AS_IT_STANDS = re.compile(r"[ACES](?:/(?:[0-9]+|[A-Z]{1,6}\.?[0-9]+|[A-Z]{2,6}|(?:Add|Corr|Rev)\.[0-9]+))+")
+_AS_IT_STANDS = re.compile(
+    r"[ACES](?:/(?:[0-9]{1,5}|[A-Z]{1,6}\.?[0-9]{1,5}|[A-Z]{2,6}|(?:Add|Corr|Rev)\.[0-9]{1,3})){1,9}"
+)
 """Symbols on which no rule bears, as most are: A/C.3/71/L.5/Rev.1."""
 
 

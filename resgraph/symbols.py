@@ -101,6 +101,7 @@ def compose(body: str, kind: str, session: str, number: int | str, part: str = "
 # ---------------------------------------------------------------- reading
 
 _MODERN = re.compile(r"A/RES/([3-9][0-9])/([1-9][0-9]{0,2})([A-Z]?)")  # A/RES/57/270B
+_DOCUMENT = re.compile(r"[AES]/[1-9][0-9]{1,3}/[1-9][0-9]{0,3}(?:/(?:Add|Corr|Rev)\.[1-9][0-9]?){0,4}")  # A/66/53/Add.1
 
 
 @lru_cache(maxsize=1 << 16)
@@ -119,17 +120,16 @@ def parse(text: str) -> Symbol:
     try:
         if m := _MODERN.fullmatch(text):
             return _numbered(patterns.Written("GA", "resolution", m[1], int(m[2]), m[3], behind=False))
+        if _DOCUMENT.fullmatch(text):
+            return Symbol(text, "document", bodies.body_of_document(text))
         symbol = _read(plain(text))
     except SymbolError as error:
         raise SymbolError(error.what, where=text[:300], remedy=error.remedy) from None
     if symbol is None:
         if text.count("(") != text.count(")"):
             raise SymbolError("brackets do not pair", where=text, remedy="close them, as in A/80/49(Vol.II)")
-        raise SymbolError(
-            "not the symbol of a UN document",
-            where=text,
-            remedy="write one such as A/RES/33/134, 2625 (XXV) or A/71/208",
-        )
+        right = "write one such as A/RES/33/134, 2625 (XXV) or A/71/208"
+        raise SymbolError("not the symbol of a UN document", where=text, remedy=right)
     return symbol
 
 

@@ -1,14 +1,16 @@
-"""A language file that is not well formed is refused in words, whatever is wrong with it."""
+"""Language files: what is not well formed is refused in words, and what they name is heard in running text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from resgraph.citations.words import tokens
 from resgraph.errors import LanguageError
-from resgraph.languages import LANGUAGES, load, read_language
+from resgraph.languages import LANGUAGES, fragments, load, read_language
 from tests.fuzz.generate import language_table, toml_of
 
 
@@ -63,3 +65,27 @@ def test_a_file_written_anew_is_the_same_language(code: str) -> None:
 
 def test_a_heading_without_a_number_is_no_agenda_item() -> None:
     assert load("en").agenda_item("Agenda item") is None
+
+
+@pytest.mark.parametrize("before", ["", " ", "\n", "(", "“", "«", "’", "-", "/", "\u00a0", "—", "\uf0b7 ", "•", "；"])
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [("en", "Council"), ("es", "resolución"), ("fr", "résolution"), ("ru", "резолюция"), ("zh", "决议")],
+)
+def test_a_word_of_ownership_is_heard_behind_any_sign(code: str, word: str, before: str) -> None:
+    found = tokens(f"{before}{word} {word}", 0, 40, load(code))
+    first = len(before)
+    assert [(t.start, t.end) for t in found] == [
+        (first, first + len(word)),
+        (first + len(word) + 1, first + 2 * len(word) + 1),
+    ]
+
+
+def test_a_name_inside_another_is_not_heard_again() -> None:
+    assert [t.kind for t in tokens("Human Rights Council resolution", 0, 31, load("en"))] == ["HRC", "resolution"]
+    assert not tokens("preresolution xresolution", 0, 25, load("en"))
+
+
+def test_what_stands_before_a_word_is_no_part_of_one() -> None:
+    apart = re.compile(fragments.APART)
+    assert not [hex(c) for c in range(0x10000) if apart.match(chr(c)) and re.match(r"\w", chr(c))]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
+import pickle
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 from resgraph import bulk, pipeline
 from resgraph.errors import GraphError, ReadError
 from resgraph.graph.store import Store
+from resgraph.models import Citation, new_citation
 from tests.test_cli import CLAUSE
 from tests.test_graph import held
 
@@ -151,3 +155,31 @@ def test_a_store_is_closed_with_what_was_put_into_it(tmp_path: Path) -> None:
     with Store.open(tmp_path / "c.duckdb", read_only=True) as again:
         assert again.known("a.txt") == "1"
         assert list(again.graph()) == ["A/RES/36/1"]
+
+
+def test_a_citation_made_quickly_is_one_like_any_other() -> None:
+    values = (
+        "f",
+        None,
+        None,
+        "en",
+        "A/RES/33/134",
+        "resolution",
+        "GA",
+        None,
+        "",
+        "cites",
+        "body",
+        None,
+        None,
+        "q",
+        0,
+        1,
+        (),
+    )
+    quick, plain = new_citation(*values), Citation(*values)
+    assert type(quick) is Citation
+    assert (quick, hash(quick), repr(quick)) == (plain, hash(plain), repr(plain))
+    assert pickle.loads(pickle.dumps(quick)) == replace(quick) == copy.copy(quick) == plain
+    with pytest.raises(FrozenInstanceError):
+        quick.kind = "decision"  # type: ignore[misc]

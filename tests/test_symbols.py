@@ -217,6 +217,20 @@ def test_case_space_and_hyphens_do_not_matter(text: str, change: Callable[[str],
 
 
 @settings(deadline=None, max_examples=300)
+@given(st.from_regex(spelling._AS_IT_STANDS, fullmatch=True) | st.from_regex(symbols._DOCUMENT, fullmatch=True))
+def test_what_needs_no_rule_is_read_as_all_others_are(text: str) -> None:
+    written_otherwise = f"{text} "
+    assert spelling.plain(text) == spelling.plain(written_otherwise)
+    try:
+        symbol = parse(text)
+    except SymbolError:
+        with pytest.raises(SymbolError):
+            parse(written_otherwise)
+    else:
+        assert parse(written_otherwise) == symbol
+
+
+@settings(deadline=None, max_examples=300)
 @given(adopted())
 def test_labels_wholes_and_members_are_symbols(symbol: Symbol) -> None:
     assert parse(label(symbol)) == symbol

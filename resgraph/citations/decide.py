@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from resgraph.bodies import bodies
 from resgraph.citations import known
+from resgraph.citations.case import Case
 from resgraph.citations.dates import Dated
 from resgraph.citations.eras import is_council_number
-from resgraph.citations.memory import GENERIC, Memory, year_fits
+from resgraph.citations.memory import GENERIC, year_fits
 from resgraph.citations.mention import Mention
 from resgraph.citations.owner import Owner
 from resgraph.citations.turned import FIRST_NEW_SESSION, FUTURE_SESSION, turn_back
 from resgraph.sessions import roman, session_of_number
 
-__all__ = ["Case", "Decided", "decide"]
+__all__ = ["Decided", "decide"]
 
 LAST_OF_OTHERS = 120
 """No other body adopts so many resolutions in one session."""
@@ -37,24 +38,6 @@ _OF_PARTIES = frozenset({"UNFCCC-COP", "UNCCD-COP"})
 """What Arabic writes with one suffix."""
 Decided = tuple[str, str, list[str]] | None
 """Kind, body ("" where it cannot be told), flags; None for what is no citation."""
-
-
-class Case:
-    """Everything that bears on one number."""
-
-    mention: Mention
-    owner: Owner
-    dated: Dated
-    memory: Memory
-    chained: bool
-    """The number continues a list whose last member was taken; told only where no noun governs it."""
-
-    def __init__(self, mention: Mention, owner: Owner, dated: Dated, memory: Memory, chained: bool) -> None:
-        self.mention = mention
-        self.owner = owner
-        self.dated = dated
-        self.memory = memory
-        self.chained = chained
 
 
 def decide(case: Case) -> Decided:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from resgraph.citations.eras import BRACKET, session_in, written_out
 from resgraph.citations.mention import Mention
+from resgraph.citations.parts import add_parts, expand, letters_after
 from resgraph.citations.printed import SUFFIX, UNESCO, plain, symbol_of
 from resgraph.citations.worded import worded
 from resgraph.languages import Language
@@ -50,20 +51,11 @@ _TOKEN = re.compile(_ALONE)
 _SPECIAL_BEFORE = re.compile(r"(?:(?P<es>ES\s?-\s?|د\s?إط\s?[-–]\s?)|(?P<s>[SС]\s?-\s?|د\s?إ\s?[-–]\s?))\Z")
 
 
-_LETTER_ENDS = (
-    r"(?![A-Za-zА-Яа-яЁё\u0620-\u064a0-9/’]|\.[A-Za-z0-9]"
-    r"|-(?![A-ZА-Я](?![A-Za-zА-Яа-яЁё0-9/’-]))"  # 51/211 A-E is a range, 36/117 A-based no part
-    r"|(?<=N)\s?\d)"  # 38/183 J, N 39/148: the sign for "number"
-)
-
-
 class _Patterns(NamedTuple):
     """What the letters and lists of one language add to the forms."""
 
     slash: re.Pattern[str]
     """The slash of a pair, 57/270 with its part letters, or any other that can belong to a form."""
-    after: re.Pattern[str]
-    """Part letters after a number."""
     before: re.Pattern[str]
     """A number and its letters, right before a bracket."""
     suffixes: re.Pattern[str]
@@ -73,9 +65,6 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(language: Language) -> _Patterns:
     """The patterns of a language."""
-    letter = rf"{language.letter}{_LETTER_ENDS}"
-    more = rf"(?:{language.reach}{letter}|{language.joint}{letter})"
-    after = rf"\s?{letter}{more}*"
     before = re.compile(
         rf"(?P<number>\d{{1,4}})\s?(?P<letters>{language.letter}(?:(?:{language.reach}|{language.joint}){language.letter})*)?\s?\Z"
     )
@@ -83,8 +72,10 @@ def _patterns(language: Language) -> _Patterns:
         rf"{language.joint}(?P<suffix>{SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
     )
     symbol = rf"{_ORGAN_BEFORE}(?=[0-9A-Z ])"
-    slash = re.compile(rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{after})?|{symbol}|(?=[0-9A-ZА-Яم ]))")
-    return _Patterns(slash, re.compile(after), before, suffixes)
+    slash = re.compile(
+        rf"/(?:(?:{_SESSION_BEFORE}){_NUMBER_AFTER}(?P<parts>{letters_after(language)})?|{symbol}|(?=[0-9A-ZА-Яم ]))"
+    )
+    return _Patterns(slash, before, suffixes)
 
 
 def find(text: str, language: Language) -> list[Mention]:
@@ -136,7 +127,7 @@ def _at_slash(text: str, position: int, language: Language) -> list[Mention]:
         if m is None:
             return []
         mention = Mention(m.start(), m.end(), "body", number=m["number"], session=m["session"])
-        _add_parts(mention, text, language)
+        add_parts(mention, text, language)
         return [mention]
     return _rooted(text, position, language) if left.isupper() or left == ")" else []
 
@@ -206,29 +197,10 @@ def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
         before = text[start - 1 : start]
     if before[-1:] == "," and _FIRST_OF_DECIMAL.search(text, max(0, start - 5), start):
         return []
-    parts = _expand(printed, language) if printed else ("",)
+    parts = expand(printed, language) if printed else ("",)
     end = m.end()
     bracketed = before[-1:] == "(" and text[end : end + 1] == ")"
     return [Mention(start, end, "pair", number, session, parts, bracketed=bracketed)]
-
-
-def _add_parts(mention: Mention, text: str, language: Language) -> None:
-    if m := _patterns(language).after.match(text, mention.end):
-        mention.parts = _expand(m[0], language)
-        mention.end = m.end()
-
-
-def _expand(printed: str, language: Language) -> tuple[str, ...]:
-    """Latin letters of "A", "B and D", "A to C", "ألف إلى جيم": ranges give every letter."""
-    letters: list[str] = []
-    last = 0
-    for m in re.finditer(language.letter, printed):
-        latin = language.letters[m[0]]
-        if letters and re.fullmatch(language.reach, printed[last : m.start()]) and letters[-1] < latin:
-            letters += [chr(c) for c in range(ord(letters[-1]) + 1, ord(latin))]
-        letters.append(latin)
-        last = m.end()
-    return tuple(dict.fromkeys(letters))
 
 
 def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | None:
@@ -242,7 +214,7 @@ def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | No
     previous = text[b.start() - 1 : b.start()]
     if previous in ("/", ".", "-", "–") or (previous.isascii() and previous.isalnum()):
         return None
-    parts = _expand(b["letters"], language) if b["letters"] else ("",)
+    parts = expand(b["letters"], language) if b["letters"] else ("",)
     if m["year"]:
         return Mention(b.start(), m.end(), "year", b["number"], m["year"]) if parts == ("",) else None
     session, flags = session_in(m)
@@ -250,7 +222,7 @@ def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | No
         return None
     mention = Mention(b.start(), m.end(), "session", b["number"], session, parts, flags=flags)
     if parts == ("",):
-        _add_parts(mention, text, language)
+        add_parts(mention, text, language)
     return mention
 
 
@@ -291,7 +263,7 @@ def _symbol(text: str, start: int, root: str, language: Language) -> list[Mentio
         ]
     found = [Mention(start, end, "symbol", symbol=printed)]
     if "/RES/" in printed.upper():
-        _add_parts(found[0], text, language)
+        add_parts(found[0], text, language)
         return found
     suffixes, kind = _patterns(language).suffixes, ""
     while s := suffixes.match(text, end):

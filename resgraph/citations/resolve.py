@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from resgraph import symbols
 from resgraph.citations import known
+from resgraph.citations.case import Case
 from resgraph.citations.dates import Dated
-from resgraph.citations.decide import Case, decide
+from resgraph.citations.decide import decide
 from resgraph.citations.memory import GENERIC, Memory
 from resgraph.citations.mention import Mention
 from resgraph.citations.owner import Owner

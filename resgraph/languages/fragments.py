@@ -23,7 +23,7 @@ _PIECE = re.compile(r"(?s)(?:\\.|\[[^\]]*\]|[^()\[])(?:[?*]|\{[^}]*\})|\\.|\[[^\
 _NAME = re.compile(r"\(\?P<\w+>")
 APART = (
     r"[\0-/:-@\[-\^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u0600-\u061f\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2775"
-    r"\u3000-\u3004\u3008-\u3020\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f]"
+    r"\u3000-\u3004\u3008-\u3020\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
 r"""What print sets before a word: `re` finds a plain set by a table, where it asks of each character whether it is a `\W`."""
 
