@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -121,7 +122,7 @@ def _by_processes(found: Iterator[Item], lang: str | None, ocr: bool, jobs: int)
     waiting: deque[list[Item]] = deque()
     while True:
         results: deque[Future[list[_Crossing]]] = deque()
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=gc.freeze) as pool:
             try:
                 while True:
                     while len(waiting) < 3 * jobs and (batch := _batch(found)):

@@ -20,6 +20,9 @@ from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]
 
+_WHOLE = ("",)
+"""The parts of what is cited without letters."""
+
 
 class Reference:
     """A mention decided; one is handed out for all mentions that say the same."""
@@ -44,6 +47,8 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     `chained` tells that the number continues a list whose last member was taken, where no noun governs it.
     """
     if mention.form == "symbol":
+        if mention.parts == _WHOLE:
+            return _symbol(mention.symbol, dated.date)
         return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, dated.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
