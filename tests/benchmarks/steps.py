@@ -61,7 +61,7 @@ def steps(corpus: Path) -> Table:
     return Table(
         "steps",
         "Where the time goes: each step over all clauses of session 77 by itself, microseconds a citation and per cent of the whole. A "
-        "citation costs some ninety calls of Python and of its built-in functions, and no single one of them leads; `re` does about a third of "
+        "citation costs some eighty calls of Python and of its built-in functions, and no single one of them leads; `re` does about a third of "
         "the instructions. What is left holds too what it costs to go from step to step instead of doing one at a time.",
         ("step", "µs a citation", "%"),
         tuple(rows),
