@@ -158,25 +158,7 @@ def test_a_store_is_closed_with_what_was_put_into_it(tmp_path: Path) -> None:
 
 
 def test_a_citation_made_quickly_is_one_like_any_other() -> None:
-    values = (
-        "f",
-        None,
-        None,
-        "en",
-        "A/RES/33/134",
-        "resolution",
-        "GA",
-        None,
-        "",
-        "cites",
-        "body",
-        None,
-        None,
-        "q",
-        0,
-        1,
-        (),
-    )
+    values: Any = (*"abcdefghijklmn", 0, 1, ())
     quick, plain = new_citation(*values), Citation(*values)
     assert type(quick) is Citation
     assert (quick, hash(quick), repr(quick)) == (plain, hash(plain), repr(plain))

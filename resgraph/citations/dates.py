@@ -59,7 +59,7 @@ def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language:
 
 def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
     """Whether only a list separator stands between two positions."""
-    return end <= start < end + 24 and language.parts(text[end:start])
+    return end <= start < end + 24 and language.separates(text[end:start])
 
 
 def _dates_after(
@@ -70,8 +70,9 @@ def _dates_after(
         limit = mentions[i + 1].start if i < last else end
         found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
         if found is None:
-            if text.find("(", max(start, mention.start - _AHEAD), mention.start) >= 0:
-                dated[i].date = _before_bracket(text[max(start, mention.start - _AHEAD) : mention.start], language)
+            ahead = max(start, mention.start - _AHEAD)
+            if text.find("(", ahead, mention.start) >= 0:
+                dated[i].date = _before_bracket(text[ahead : mention.start], language)
             continue
         dates, stop, own = found
         if len(dates) == 1:

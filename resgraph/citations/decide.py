@@ -109,6 +109,10 @@ def _exists(mention: Mention) -> bool:
     return known.composed("GA", "resolution", mention.session, mention.number) is not None
 
 
+def _is_decision(mention: Mention) -> bool:
+    return int(mention.number) > LAST_RESOLUTION and not _exists(mention)
+
+
 def _by_year(case: Case) -> Decided:
     """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
     session, number, owner = case.mention.session, int(case.mention.number), case.owner
@@ -183,9 +187,7 @@ def _assembly(case: Case) -> Decided:
             return kind, "GA", ["uncertain_body"]
         return kind, named, []
     if not owner.noun or owner.noun == "other":
-        if (number > LAST_RESOLUTION and not _exists(mention)) or not (
-            fits or case.chained or _stands_alone(mention, dated)
-        ):
+        if _is_decision(mention) or not (fits or case.chained or _stands_alone(mention, dated)):
             return None
         return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
     if not fits:
@@ -202,7 +204,7 @@ def _assembly(case: Case) -> Decided:
         return kind, "HRC", ["uncertain_body"]
     if owner.body and owner.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
-    if kind == "resolution" and number > LAST_RESOLUTION and not _exists(mention):
+    if kind == "resolution" and _is_decision(mention):
         return "decision", "GA", ["session_mismatch"]
     if kind == "decision" and number < FIRST_DECISION and fits:
         return "resolution", "GA", ["session_mismatch"]

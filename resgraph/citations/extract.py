@@ -88,7 +88,7 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         yield Clause(block, mentions, owned, dated, memory)
 
 
-def decisions(clause: Clause, content: str, language: Language) -> Iterator[Sequence[Reference]]:
+def decisions(clause: Clause, content: str, language: Language) -> Iterator[list[Reference]]:
     """What each mention of a clause refers to, in their order; empty where it is no citation."""
     taken = False
     before: Dated | None = None

@@ -32,10 +32,8 @@ _ALONE = r"(?<![/.%+_A-Za-z0-9])(?<![^إط]–)"
 """Nothing stands before that makes a number the end of another token; in دإط–11/1 the dash is that of a special session."""
 _SESSION_BEFORE = "|".join(rf"(?<={_ALONE}(?<!\d)(\d{{{n}}})/)" for n in (2, 4, 1, 3))
 """A number of one to four digits that ends right before a slash: `re` wants one look-behind for each width."""
-_ORGAN_BEFORE = r"(?<=(?<![/.:=@_\-A-Za-z0-9])([AES])/)"
+_ORGAN_BEFORE = r"(?<=(?<![/.:=@_\-A-Za-z0-9])(?P<organ>[AES])/)"
 """The root of most symbols, right before a slash."""
-_ORGAN = 7
-"""Its group in the pattern of a slash, behind those of a pair: four widths of a session, a number, part letters."""
 _NUMBER_AFTER = r" ?(?P<number>\d{1,4})(?![\d/]|\.\d|-\d)"
 _SUFFIX_OF_BODY = "CP|CMP|CMA|COP|MOP|SMSTA"
 _ROMAN_NUMBER = re.compile(r"(?P<session>(?:SS\.)?[IVXL]{1,6})/(?P<number>\d{1,3})(?![\d/])")
@@ -97,10 +95,10 @@ def _scan(text: str, language: Language) -> list[Mention]:
         position = m.start()
         if position < end:
             continue
-        form = m.lastindex
+        form = m.lastgroup
         if form is None:
             mentions = _at_slash(text, position, language)
-        elif form == _ORGAN:
+        elif form == "organ":
             mentions = _symbol(text, position - 1, "", language)
         else:
             mentions = _pair(text, m, language)
@@ -182,7 +180,7 @@ def _roman_token(text: str, position: int) -> int:
 
 def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
     """57/270 or S-30/1 around its slash; none where the first number ends another token."""
-    wide, year, one, three, number, printed, _ = m.groups()
+    wide, year, one, three, number, printed = m.group(1, 2, 3, 4, "number", "parts")
     session = wide or year or one or three
     start = m.start() - len(session)
     before = text[start - 2 : start] if start > 1 else text[:start]

@@ -1,6 +1,7 @@
 """One printed number or symbol, as it was found and before anything is decided about it.
 
-This, `Owner` and `Dated` are made once a mention and are plain classes: mypyc makes those in C, and dataclasses not.
+What is made once a mention (this, `Owner`, `Dated`, `Token`, `Case`, `Reference`) or once a clause is a plain class: mypyc makes
+those in C, and dataclasses and named tuples not.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from resgraph import symbols
@@ -19,9 +18,6 @@ from resgraph.citations.owner import Owner
 from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]
-
-_WHOLE = ("",)
-"""The parts of what is cited without letters."""
 
 
 class Reference:
@@ -41,14 +37,12 @@ class Reference:
         self.flags = flags
 
 
-def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> Sequence[Reference]:
+def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
     `chained` tells that the number continues a list whose last member was taken, where no noun governs it.
     """
     if mention.form == "symbol":
-        if mention.parts == _WHOLE:
-            return _symbol(mention.symbol, dated.date)
         return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, dated.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
@@ -71,15 +65,12 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     for part in mention.parts:
         kind, cited = known.named(body, kind, session, number, part)
         date, fits = _date(cited, dated, memory)
-        if cited is None or fits is False or flags or mention.flags:
-            now = [*mention.flags, *flags]
-            if cited is None:
-                now.append("unparsed")
-            if fits is False:
-                now.append("date_conflict")
-            references.append(Reference(cited, kind, body, date, tuple(dict.fromkeys(now))))
-        else:
-            references.append(_unflagged(cited, kind, body, date))
+        now = [*mention.flags, *flags]
+        if cited is None:
+            now.append("unparsed")
+        if fits is False:
+            now.append("date_conflict")
+        references.append(_reference(cited, kind, body, date, tuple(dict.fromkeys(now)) if now else ()))
     if body and not flags:
         memory.bodies[session, number] = body
         if dated.date:
@@ -87,8 +78,8 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     return references
 
 
-_unflagged = lru_cache(maxsize=1 << 16)(Reference)
-"""A reference without flags: the same few thousand are cited everywhere."""
+_reference = lru_cache(maxsize=1 << 16)(Reference)
+"""The same few thousand are cited everywhere."""
 
 
 def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, bool | None]:

@@ -147,7 +147,7 @@ class Language:
         return iso(int(year), self.month_of(month), int(day))
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 -- a language lives as long as the process
-    def parts(self, between: str) -> bool:
+    def separates(self, between: str) -> bool:
         """Whether words part two numbers of one list and say nothing else: ", ", " and its "."""
         return self.gap.fullmatch(between) is not None
 
