@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
-import tomllib
-from importlib import resources
 
 import pytest
 
 from resgraph.citations.find import find
-from resgraph.languages import LANGUAGES, load
-from resgraph.languages.fragments import needed
+from resgraph.languages import load
 from resgraph.text.plain import read_str
 from tests.benchmarks.extraction import renumbered
 from tests.benchmarks.measure import Table, compared, exponent, markdown, saved, shown
@@ -60,35 +56,6 @@ def test_bare_spans_are_those_of_the_finder() -> None:
     assert [TEXT[a:b] for a, b in sorted(spans(TEXT))] == [
         "33/134", "57/270 B", "2625 (XXV)", "1325 (2000)", "A/71/208", "A/C.2/71/L.5",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_form_is_missed_for_want_of_the_characters_it_needs(code: str) -> None:
-    """`needed` is what the finder looks for before it searches: each printed form must hold it."""
-    source = (resources.files("resgraph.languages") / f"{code}.toml").read_text("utf-8")
-    language, printed = load(code), [example.get("text", "") for example in tomllib.loads(source)["examples"]]
-    for form, pattern in language.forms.items():
-        matches = [m[0] for text in printed for m in pattern.finditer(text)]
-        assert matches or not language.needed[form], form
-        assert all(language.needed[form] in match for match in matches), form
-
-
-@pytest.mark.parametrize(
-    ("fragment", "word"),
-    [
-        (r"(?:a|b) volumes?\s", " volume"),
-        (r"[Nn]umbers? of sales", " of sales"),
-        (r"(?:x)?colou?r and form", "r and form"),
-        (r"(?:x)series{1,2} and", "serie"),
-        (r"(?:x)a\.b\d+cde", "cde"),
-        ("Sales No", ""),
-        ("Summit|Congress", ""),
-        (r"\d{4}", ""),
-    ],
-)
-def test_needed_characters(fragment: str, word: str) -> None:
-    assert needed(fragment) == word
-    assert re.compile(fragment)
 
 
 def test_a_trace_of_the_packaged_data_loads_no_tables() -> None:

@@ -6,6 +6,8 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from resgraph.bodies import bodies
 from resgraph.citations import known
 from resgraph.citations.case import Case
@@ -32,11 +34,13 @@ _YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CPD", "UNDP-EB", "UNICEF-E
 _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 """What "the Board" and "the Commission" most likely are before a number of a year."""
 _BY_YEAR = _YEAR_BODIES | frozenset(_GENERIC_BY_YEAR)
+_SPEAKING = frozenset({"", "its", "GA"})
+"""Owners that a dated number of the Assembly may have."""
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
 _CONFERENCES = {"CP": "UNFCCC-COP", "CMP": "UNFCCC-CMP", "CMA": "UNFCCC-CMA", "COP": "UNCCD-COP"}
 _OF_PARTIES = frozenset({"UNFCCC-COP", "UNCCD-COP"})
 """What Arabic writes with one suffix."""
-Decided = tuple[str, str, list[str]] | None
+Decided = tuple[str, str, tuple[str, ...]] | None
 """Kind, body ("" where it cannot be told), flags; None for what is no citation."""
 
 
@@ -52,23 +56,25 @@ def _kind(owner: Owner) -> str:
 def _pair(case: Case) -> Decided:
     """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
     mention, owner = case.mention, case.owner
+    if known.is_plain_pair(mention.session, mention.number) and not mention.bracketed:
+        return None if owner.noun == "other" and not owner.loose else _assembly(case)
     governed = owner.noun in ("resolution", "decision") and not owner.loose
     if mention.number[0] == "0" or mention.session[0] == "0":
         # 12/07 is no number of a United Nations body
-        return (_kind(owner), "", ["uncertain_body"]) if governed else None
+        return (_kind(owner), "", ("uncertain_body",)) if governed else None
     if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
-        return _kind(owner), owner.body, []
+        return _kind(owner), owner.body, ()
     session = mention.session
     may_be_turned = mention.bracketed or session[0] == "S"
     if may_be_turned and owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date):
-        return _kind(owner), "GA", ["ocr_repaired"]
+        return _kind(owner), "GA", ("ocr_repaired",)
     if session[0] == "E":
-        return _kind(owner), "GA", []
+        return _kind(owner), "GA", ()
     if session[0] == "S":
         told = owner.noun or owner.body or case.dated.date or case.chained
-        return (_kind(owner), _special(case), []) if told else None
+        return (_kind(owner), _special(case), ()) if told else None
     if len(session) == 4:
         return _by_year(case)
     if len(session) == 3 or len(mention.number) > 3 or (owner.noun == "other" and not owner.loose):
@@ -87,7 +93,12 @@ def _special(case: Case) -> str:
     mention, owner, dated = case.mention, case.owner, case.dated
     if owner.body in ("HRC", "COUNCIL"):
         return "HRC"
-    if owner.body == "its" and owner.before in ("HRC", "COUNCIL") and dated.date and _exists(mention):
+    if (
+        owner.body == "its"
+        and owner.before in ("HRC", "COUNCIL")
+        and dated.date
+        and _exists(mention.session, mention.number)
+    ):
         fits = known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date)
         return "HRC" if fits is False and year_fits("HRC", mention.session, dated.date) else "GA"
     if owner.body in ("its", "GA"):
@@ -99,18 +110,22 @@ def _special(case: Case) -> str:
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return remembered
     if dated.date:
-        fits = known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date) if _exists(mention) else False
+        fits = (
+            known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date)
+            if _exists(mention.session, mention.number)
+            else False
+        )
         held = fits is None and year_fits("HRC", mention.session, dated.date)
         return "HRC" if held or fits is False else "GA"
-    return "GA" if _exists(mention) else "HRC"
+    return "GA" if _exists(mention.session, mention.number) else "HRC"
 
 
-def _exists(mention: Mention) -> bool:
-    return known.composed("GA", "resolution", mention.session, mention.number) is not None
+def _exists(session: str, number: str) -> bool:
+    return known.composed("GA", "resolution", session, number) is not None
 
 
-def _is_decision(mention: Mention) -> bool:
-    return int(mention.number) > LAST_RESOLUTION and not _exists(mention)
+def _is_decision(session: str, number: str) -> bool:
+    return int(number) > LAST_RESOLUTION and not _exists(session, number)
 
 
 def _by_year(case: Case) -> Decided:
@@ -128,14 +143,14 @@ def _by_year(case: Case) -> Decided:
         return None
     kind = _kind(owner)
     if body in _YEAR_BODIES:
-        return kind, body, []
+        return kind, body, ()
     if body in _GENERIC_BY_YEAR:
-        return kind, _GENERIC_BY_YEAR[body], ["uncertain_body"]
+        return kind, _GENERIC_BY_YEAR[body], ("uncertain_body",)
     if body in ("", "its", "COUNCIL"):
-        return kind, "ECOSOC", [] if body == "COUNCIL" or kind == "resolution" else ["uncertain_body"]
+        return kind, "ECOSOC", () if body == "COUNCIL" or kind == "resolution" else ("uncertain_body",)
     if body in bodies() and body not in _PRINCIPAL:
-        return kind, body, []
-    return kind, "ECOSOC", ["uncertain_body"]
+        return kind, body, ()
+    return kind, "ECOSOC", ("uncertain_body",)
 
 
 def _not_assembly(case: Case) -> Decided:
@@ -152,16 +167,16 @@ def _not_assembly(case: Case) -> Decided:
         return None
     kind = _kind(owner)
     if named:
-        return kind, named, ["date_conflict"] if year_fits(named, mention.session, dated.date) is False else []
+        return kind, named, ("date_conflict",) if year_fits(named, mention.session, dated.date) is False else ()
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
-        return kind, remembered, []
+        return kind, remembered, ()
     if (before := _specific(owner.before)) and year_fits(before, mention.session, dated.date) is not False:
-        return kind, before, [] if owner.near else ["uncertain_body"]
+        return kind, before, () if owner.near else ("uncertain_body",)
     if dated.date and (sitting := case.memory.sittings.get((mention.session, dated.date))):
-        return kind, sitting, ["uncertain_body"]
+        return kind, sitting, ("uncertain_body",)
     if kind == "resolution" and year_fits("HRC", mention.session, dated.date):
-        return kind, "HRC", ["uncertain_body"]
-    return kind, _conference_of_decisions(case), ["uncertain_body"]
+        return kind, "HRC", ("uncertain_body",)
+    return kind, _conference_of_decisions(case), ("uncertain_body",)
 
 
 def _conference_of_decisions(case: Case) -> str:
@@ -179,36 +194,45 @@ def _specific(body: str) -> str:
 def _assembly(case: Case) -> Decided:
     """57/270: the Assembly's, unless words and date give it to another body."""
     mention, owner, dated = case.mention, case.owner, case.dated
-    number, kind = int(mention.number), _kind(owner)
-    session = mention.session
+    session, kind = mention.session, _kind(owner)
     fits = known.in_session(session, dated.date) if dated.date else None
+    if fits and owner.body in _SPEAKING and owner.noun in ("resolution", "decision"):
+        return _by_number(kind, session, mention.number, True)
     if named := _specific(owner.body):
         if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
-            return kind, "GA", ["uncertain_body"]
-        return kind, named, []
+            return kind, "GA", ("uncertain_body",)
+        return kind, named, ()
     if not owner.noun or owner.noun == "other":
-        if _is_decision(mention) or not (fits or case.chained or _stands_alone(mention, dated)):
+        if _is_decision(session, mention.number) or not (fits or case.chained or _stands_alone(mention, dated)):
             return None
-        return "resolution", "GA", [] if fits or case.chained else ["uncertain_body"]
+        return "resolution", "GA", () if fits or case.chained else ("uncertain_body",)
     if not fits:
         if after := _specific(owner.after):
-            return kind, after, [] if year_fits(after, session, dated.date) else ["uncertain_body"]
-        before = _specific(owner.before) if number <= LAST_OF_OTHERS and _held(owner.before, session) else ""
+            return kind, after, () if year_fits(after, session, dated.date) else ("uncertain_body",)
+        before = (
+            _specific(owner.before) if int(mention.number) <= LAST_OF_OTHERS and _held(owner.before, session) else ""
+        )
         if owner.body in ("", "its") and before:
             agrees = year_fits(before, session, dated.date)
             if agrees or (owner.near and agrees is None and fits is None and (owner.body == "its" or owner.reported)):
-                return kind, before, [] if owner.near else ["uncertain_body"]
+                return kind, before, () if owner.near else ("uncertain_body",)
     if fits is None and owner.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
-        return kind, remembered, []
+        return kind, remembered, ()
     if fits is False and not dated.shared and owner.body in ("", "its") and year_fits("HRC", session, dated.date):
-        return kind, "HRC", ["uncertain_body"]
+        return kind, "HRC", ("uncertain_body",)
     if owner.body and owner.body not in ("GA", "its") and not fits:
-        return kind, "" if kind == "decision" else "GA", ["uncertain_body"]
-    if kind == "resolution" and _is_decision(mention):
-        return "decision", "GA", ["session_mismatch"]
-    if kind == "decision" and number < FIRST_DECISION and fits:
-        return "resolution", "GA", ["session_mismatch"]
-    return kind, "GA", []
+        return kind, "" if kind == "decision" else "GA", ("uncertain_body",)
+    return _by_number(kind, session, mention.number, fits is True)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_number(kind: str, session: str, number: str, fits: bool) -> Decided:
+    """Resolutions and decisions of the Assembly have numbers of their own, which know better than a noun that disagrees."""
+    if kind == "resolution" and _is_decision(session, number):
+        return "decision", "GA", ("session_mismatch",)
+    if kind == "decision" and int(number) < FIRST_DECISION and fits:
+        return "resolution", "GA", ("session_mismatch",)
+    return kind, "GA", ()
 
 
 def _stands_alone(mention: Mention, dated: Dated) -> bool:
@@ -234,10 +258,10 @@ def _session(case: Case) -> Decided:
             and dated.date
             and known.fits(f"A/RES/{number}({mention.session})", dated.date)
         ):
-            return "resolution", "GA", []
-        return kind, named, []
+            return "resolution", "GA", ()
+        return kind, named, ()
     if own:
-        return "resolution", "GA", []
+        return "resolution", "GA", ()
     if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
     session = session_of_number(number)
@@ -245,10 +269,10 @@ def _session(case: Case) -> Decided:
     if own_words and session and dated.date and known.fits(f"A/RES/{number}({session})", dated.date):
         # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
         mention.session = session
-        return kind, "GA", ["session_mismatch"]
+        return kind, "GA", ("session_mismatch",)
     if before := _specific(owner.before):
-        return kind, before, [] if owner.near else ["uncertain_body"]
-    return kind, "ECOSOC" if is_council_number(number, mention.session) else "", ["uncertain_body"]
+        return kind, before, () if owner.near else ("uncertain_body",)
+    return kind, "ECOSOC" if is_council_number(number, mention.session) else "", ("uncertain_body",)
 
 
 def _year(case: Case) -> Decided:
@@ -260,7 +284,7 @@ def _year(case: Case) -> Decided:
     governed = case.owner.noun == "resolution" and (not case.owner.loose or case.owner.body in ("SC", "COUNCIL"))
     if not governed and not case.chained and not (case.owner.body == "SC" and case.owner.noun in ("", "resolution")):
         return None
-    return "resolution", "SC", []
+    return "resolution", "SC", ()
 
 
 def _treaty_body(case: Case) -> Decided:
@@ -270,23 +294,23 @@ def _treaty_body(case: Case) -> Decided:
     if prefix and prefix != "SS":
         mention.session = session
         return (
-            ("decision", *_of_parties(case)) if prefix == "PARTIES" else ("decision", _CONFERENCES.get(prefix, ""), [])
+            ("decision", *_of_parties(case)) if prefix == "PARTIES" else ("decision", _CONFERENCES.get(prefix, ""), ())
         )
     if owner.noun not in ("resolution", "decision") or owner.loose:
         return None
     body = _specific(owner.body) or _specific(owner.after)
     before = _specific(owner.before) if owner.near or owner.body else ""
     sure = body or (before if owner.near else "")
-    return _kind(owner), sure or before or _conference_of_decisions(case), [] if sure else ["uncertain_body"]
+    return _kind(owner), sure or before or _conference_of_decisions(case), () if sure else ("uncertain_body",)
 
 
-def _of_parties(case: Case) -> tuple[str, list[str]]:
+def _of_parties(case: Case) -> tuple[str, tuple[str, ...]]:
     """Which conference of parties a suffix means that several have: the one named, else the Climate Convention's."""
     owner, session = case.owner, case.mention.session
     named = [body for body in (owner.body, owner.before) if body in _OF_PARTIES]
     heard = case.memory.meant("COP", session, case.dated.date)
     body = next(iter([*named, *({heard} & _OF_PARTIES)]), "UNFCCC-COP")
-    return body, [] if named or heard else ["uncertain_body"]
+    return body, () if named or heard else ("uncertain_body",)
 
 
 _BY_FORM = {"pair": _pair, "session": _session, "year": _year, "body": _treaty_body}

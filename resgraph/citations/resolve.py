@@ -59,40 +59,38 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     decided = decide(Case(mention, owner, dated, memory, chained))
     if decided is None:
         return []
-    kind, body, flags = decided
-    references = []
+    kind, body, doubts = decided
     session, number = mention.session, mention.number
+    flags = (*mention.flags, *doubts) if mention.flags else doubts
+    references = []
     for part in mention.parts:
-        kind, cited = known.named(body, kind, session, number, part)
-        date, fits = _date(cited, dated, memory)
-        now = [*mention.flags, *flags]
-        if cited is None:
-            now.append("unparsed")
-        if fits is False:
-            now.append("date_conflict")
-        references.append(_reference(cited, kind, body, date, tuple(dict.fromkeys(now)) if now else ()))
-    if body and not flags:
+        reference, fits = _reference(body, kind, session, number, part, dated.date, flags)
+        if dated.date and reference.cited:
+            if not dated.shared:
+                memory.dates.setdefault(reference.cited, dated.date)
+            elif fits is False or memory.dates.get(reference.cited, dated.date) != dated.date:
+                # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
+                reference, _ = _reference(body, kind, session, number, part, None, flags)
+        references.append(reference)
+    if body and not doubts:
         memory.bodies[session, number] = body
-        if dated.date:
+        if dated.date and body != "GA":
             memory.sittings[session, dated.date] = body
     return references
 
 
-_reference = lru_cache(maxsize=1 << 16)(Reference)
-"""The same few thousand are cited everywhere."""
-
-
-def _date(cited: str | None, dated: Dated, memory: Memory) -> tuple[str | None, bool | None]:
-    """The date that belongs to a symbol, and whether it can be right; None where no rule is known."""
-    date = dated.date
-    if cited is None or date is None:
-        return date, None
-    fits = known.fits(cited, date)
-    if dated.shared:
-        # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
-        return (None, None) if fits is False or memory.dates.get(cited, date) != date else (date, fits)
-    memory.dates.setdefault(cited, date)
-    return date, fits
+@lru_cache(maxsize=1 << 16)
+def _reference(
+    body: str, kind: str, session: str, number: str, part: str, date: str | None, flags: tuple[str, ...]
+) -> tuple[Reference, bool | None]:
+    """The reference to a number, and whether its date can be right; None where no rule is known."""
+    kind, cited = known.named(body, kind, session, number, part)
+    if cited is None:
+        flags = (*flags, "unparsed")
+    fits = known.fits(cited, date) if cited and date else None
+    if fits is False:
+        flags = (*flags, "date_conflict")
+    return Reference(cited, kind, body, date, tuple(dict.fromkeys(flags))), fits
 
 
 @lru_cache(maxsize=1 << 16)

@@ -20,17 +20,17 @@ _TURNED = re.compile(r"\)\d{4}\(")
 
 def worded(text: str, language: Language) -> list[Mention]:
     """The mentions that the patterns `forms` of a language find; those of one pattern in text order."""
-    found: list[Mention] = []
-    for form, pattern in language.forms.items():
-        if language.needed[form] not in text or (form == "turned" and not _TURNED.search(text)):
-            continue
-        for m in pattern.finditer(text):
-            if form == "sales":
-                found.append(Mention(m.start("number"), m.end("number"), "sales", m["number"]))
-            elif form == "turned":
-                # ٨١٩ )٤٩٩١( is 918 (1994): digits and brackets in the order of the page
-                number, year = m["number"][::-1], m["year"][::-1]
-                found.append(Mention(m.start(), m.end(), "year", number, year, flags=["ocr_repaired"]))
-            else:
-                found.append(Mention(m.start(), m.end(), "treaty", m["number"], m["volume"]))
+    forms = language.forms
+    found = [Mention(m.start("number"), m.end("number"), "sales", m["number"]) for m in forms["sales"].finditer(text)]
+    if series := forms["series"].search(text):
+        for form in ("treaty", "ibid"):  # "Ibid., vol. 660" repeats the name of the series
+            found += [
+                Mention(m.start(), m.end(), "treaty", m["number"], m["volume"])
+                for m in forms[form].finditer(text, series.start())
+            ]
+    if "turned" in forms and _TURNED.search(text):
+        for m in forms["turned"].finditer(text):
+            # ٨١٩ )٤٩٩١( is 918 (1994): digits and brackets in the order of the page
+            number, year = m["number"][::-1], m["year"][::-1]
+            found.append(Mention(m.start(), m.end(), "year", number, year, flags=["ocr_repaired"]))
     return found

@@ -16,10 +16,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-__all__ = ["APART", "either", "first_letters", "grouped", "heads", "nameless", "needed"]
+__all__ = ["APART", "either", "first_letters", "grouped", "heads", "nameless"]
 
-_PIECE = re.compile(r"(?s)(?:\\.|\[[^\]]*\]|[^()\[])(?:[?*]|\{[^}]*\})|\\.|\[[^\]]*\]|.")
-"""A character, class or escape with what says how often it may stand."""
 _NAME = re.compile(r"\(\?P<\w+>")
 APART = (
     r"[\0-/:-@\[-\^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u0600-\u061f\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2775"
@@ -48,26 +46,6 @@ def nameless(fragment: str) -> str:
     '(?:[0-9]+) May'
     """
     return _NAME.sub("(?:", fragment)
-
-
-def needed(fragment: str) -> str:
-    r"""The longest stretch of plain characters without which a fragment matches nothing; "" where it is of no use.
-
-    A text without it need not be searched, and `in` finds it faster than `re` would find a fragment that begins with a
-    choice; one that begins with plain characters `re` finds as fast.
-
-    >>> needed(r"(?:№|No) продажи\s*\d"), needed(r"Sales No\.?:?\s*(?P<number>\d+)"), needed("Summit|Congress")
-    (' продажи', '', '')
-    """
-    plain, depth = "", 0
-    for m in _PIECE.finditer(fragment):
-        piece = m[0]
-        depth += (piece == "(") - (piece == ")")
-        if depth == 0 and piece == "|":
-            return ""
-        plain += piece if depth == 0 and len(piece) == 1 and (piece.isalnum() or piece == " ") else "\n"
-    longest = max(plain.split("\n"), key=len)
-    return "" if fragment.startswith(longest) else longest
 
 
 def first_letters(pairs: Iterable[tuple[str, str]], *, words: bool) -> str:
