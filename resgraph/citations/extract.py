@@ -131,7 +131,7 @@ def _citations(
     given: str | None,
     links: dict[int, str],
     openings: dict[int, tuple[str, str]],
-) -> Iterator[Citation]:
+) -> list[Citation]:
     """The citations of a clause; `openings` keeps what paragraphs have said that several clauses belong to."""
     content, block = text.content, clause.block
     first = head(text, block)
@@ -140,31 +140,44 @@ def _citations(
     own = given or (document.symbol if document else None)
     adopted = document.date if document else None
     previous = -1
+    found: list[Citation] = []
     decided = decisions(clause, content, language)
     for mention, date, references in zip(clause.mentions, clause.dated, decided, strict=True):
+        start, end = date.start, date.end
         linked = links.get(mention.start) if mention.start != previous else None
-        disagrees = linked is not None and not _named_by(linked, references)
         previous = mention.start
+        disagrees = linked is not None and not _named_by(linked, references)
         for reference in references:
-            yield new_citation(
-                text.file,
-                own,
-                adopted,
-                text.lang,
-                reference.cited,
-                reference.kind,
-                reference.body,
-                reference.date,
-                verb,
-                relation,
-                block.place,
-                block.paragraph,
-                block.anchor,
-                content[date.start : date.end],
-                date.start,
-                date.end,
-                _flags(reference, own, adopted, disagrees) if reference.cited else reference.flags,
+            cited, flags = reference.cited, reference.flags
+            if cited is not None:
+                if cited == own:
+                    flags = (*flags, "self")
+                elif own is not None and adopted and reference.numbered and _later(reference, own, adopted):
+                    flags = (*flags, "forward")
+                if disagrees:
+                    flags = (*flags, "link_disagrees")
+            found.append(
+                new_citation(
+                    text.file,
+                    own,
+                    adopted,
+                    text.lang,
+                    cited,
+                    reference.kind,
+                    reference.body,
+                    reference.date,
+                    verb,
+                    relation,
+                    block.place,
+                    block.paragraph,
+                    block.anchor,
+                    content[start:end],
+                    start,
+                    end,
+                    flags,
+                )
             )
+    return found
 
 
 def _named_by(link: str, references: Sequence[Reference]) -> bool:
@@ -188,16 +201,6 @@ def opening(text: Text, paragraph: Block, language: Language) -> tuple[str, str]
     if paragraph.place not in ("preamble", "operative", "body"):
         return "", "cites"
     return language.opening(text.content[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_OPENING)])
-
-
-def _flags(reference: Reference, own: str | None, adopted: str | None, disagrees: bool) -> tuple[str, ...]:
-    """The flags of a reference, and what document and link say against it."""
-    flags = reference.flags
-    if reference.cited == own:
-        flags = (*flags, "self")
-    elif own and adopted and reference.kind in ("resolution", "decision") and _later(reference, own, adopted):
-        flags = (*flags, "forward")
-    return (*flags, "link_disagrees") if disagrees else flags
 
 
 def _later(reference: Reference, own: str, adopted: str) -> bool:

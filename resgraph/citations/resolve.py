@@ -28,6 +28,8 @@ class Reference:
     body: str
     date: str | None
     flags: tuple[str, ...]
+    numbered: bool
+    """It is a resolution or decision, of which one can be later than another."""
 
     def __init__(self, cited: str | None, kind: str, body: str, date: str | None, flags: tuple[str, ...] = ()) -> None:
         self.cited = cited
@@ -35,6 +37,7 @@ class Reference:
         self.body = body
         self.date = date
         self.flags = flags
+        self.numbered = kind in ("resolution", "decision")
 
 
 def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
