@@ -12,14 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from resgraph.citations.dates import Dated, follows_in_list
+from resgraph.citations.case import Case
+from resgraph.citations.dates import follows_in_list
 from resgraph.citations.mention import Mention
-from resgraph.citations.owner import Owner
 from resgraph.citations.reports import reporting_body
 from resgraph.citations.words import NOUNS, Token
 from resgraph.languages import Language
 
-__all__ = ["WIDE", "needs_words", "owners"]
+__all__ = ["WIDE", "find_owners", "needs_words"]
 
 _FAR = 90
 """A noun governs its first number within this many characters."""
@@ -54,23 +54,16 @@ def needs_words(mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def owners(
-    mentions: Sequence[Mention],
-    dated: Sequence[Dated],
-    words: Sequence[Token] | None,
-    text: str,
-    start: int,
-    language: Language,
-) -> list[Owner]:
-    """Noun and owner of each mention of one clause, which begins at `start`; `words` is None where none can say anything."""
-    if words is None:
-        return [Owner() for _ in mentions]
-    clause = _Clause(mentions, dated, words, text, start, language)
-    found = clause.noun_last() if language.date_first else clause.noun_first()
-    for mention, date, owner in zip(mentions, dated, found, strict=True):
-        if owner.body in ("", "its") and mention.form not in _SELF_NAMED:
-            clause.look_back(owner, owner.at or date.start)
-    return found
+def find_owners(cases: Sequence[Case], words: Sequence[Token], text: str, start: int, language: Language) -> None:
+    """Tell noun and owner of each mention of one clause, which begins at `start`."""
+    clause = _Clause(cases, words, text, start, language)
+    if language.date_first:
+        clause.noun_last()
+    else:
+        clause.noun_first()
+    for case in cases:
+        if case.body in ("", "its") and case.mention.form not in _SELF_NAMED:
+            clause.look_back(case)
 
 
 _start, _end = attrgetter("start"), attrgetter("end")
@@ -81,14 +74,14 @@ class _Clause:
 
     def __init__(
         self,
-        mentions: Sequence[Mention],
-        dated: Sequence[Dated],
+        cases: Sequence[Case],
         words: Sequence[Token],
         text: str,
         start: int,
         language: Language,
     ) -> None:
-        self.mentions, self.dated, self.text, self.start, self.language = mentions, dated, text, start, language
+        self.cases, self.text, self.start, self.language = cases, text, start, language
+        self.mentions = [case.mention for case in cases]
         self.nouns: list[Token] = []
         self.owners: list[Token] = []
         self.bodies: list[Token] = []
@@ -102,7 +95,7 @@ class _Clause:
         self.noun_starts, self.noun_ends = [t.start for t in self.nouns], [t.end for t in self.nouns]
         self.owner_starts, self.owner_ends = [t.start for t in self.owners], [t.end for t in self.owners]
         self.body_starts, self.body_ends = [t.start for t in self.bodies], [t.end for t in self.bodies]
-        self.symbols = [m for m in mentions if m.form == "symbol"]
+        self.symbols = [m for m in self.mentions if m.form == "symbol"]
         self.stop_from = self.unstopped = -1
         """Two positions between which no sentence ends."""
 
@@ -125,92 +118,91 @@ class _Clause:
 
     def listed(self, i: int) -> bool:
         """Whether a list separator is all that stands before mention i."""
-        return i > 0 and follows_in_list(self.text, self.dated[i - 1].end, self.mentions[i].start, self.language)
+        return i > 0 and follows_in_list(self.text, self.cases[i - 1].end, self.mentions[i].start, self.language)
 
-    def look_back(self, owner: Owner, position: int) -> None:
+    def look_back(self, case: Case) -> None:
         """Note the body named last before a noun phrase without an owner, or the one whose report is named there."""
+        position = case.at or case.start
         n = bisect_right(self.symbols, position, key=_end) - 1 if self.symbols else -1
         if n >= 0 and position - self.symbols[n].end <= 2 * _NEAR:
             reporting = reporting_body(self.symbols[n].symbol)
             if reporting:
-                owner.before, owner.near, owner.reported = reporting, True, True
+                case.before, case.near, case.reported = reporting, True, True
                 return
         last = bisect_right(self.body_ends, position) - 1
         for n in range(last, max(-1, last - _LOOKS_BACK), -1):
             t = self.bodies[n]
             if _IN_TITLE.match(self.text, t.end, position):
                 continue
-            owner.before = t.kind
-            owner.near = position - t.end <= _NEAR and not self.stopped(t.end, position)
+            case.before = t.kind
+            case.near = position - t.end <= _NEAR and not self.stopped(t.end, position)
             return
 
-    def noun_first(self) -> list[Owner]:
+    def noun_first(self) -> None:
         """Owners where the noun stands before its numbers: five of the six languages."""
-        found: list[Owner] = []
         run: list[int] = []
         noun = -1
         named = bool(self.bodies)
-        for i, mention in enumerate(self.mentions):
-            before, noun = noun, bisect_right(self.noun_ends, mention.start) - 1
+        last: Case | None = None
+        for i, case in enumerate(self.cases):
+            before, noun = noun, bisect_right(self.noun_ends, case.mention.start) - 1
             if noun < 0:
-                last = found[-1] if self.listed(i) else Owner()
-                owner = Owner(last.noun, last.body, last.loose)
-            elif noun != before:
+                if last is not None and self.listed(i):
+                    case.noun, case.body, case.loose = last.noun, last.body, last.loose
+            elif noun != before or last is None:
                 t = self.nouns[noun]
-                loose = mention.start - t.end > _FAR or self.stopped(t.end, mention.start)
-                owner = Owner(t.kind, self.owner_of_noun(t, mention.start), loose, at=t.start)
+                case.loose = case.mention.start - t.end > _FAR or self.stopped(t.end, case.mention.start)
+                case.noun, case.body, case.at = t.kind, self.owner_of_noun(t, case.mention.start), t.start
                 run = []
             else:
-                last = found[-1]
                 going_on = self.listed(i) or self.parallel(i)
-                owner = Owner(last.noun, last.body, not going_on or last.loose, at=last.at)
+                case.noun, case.body, case.loose, case.at = last.noun, last.body, not going_on or last.loose, last.at
                 if not going_on:
                     run = []
-            found.append(owner)
+            last = case
             if not named:
                 continue
             run.append(i)
-            if body := self.owner_behind(self.dated[i].end) or self.owner_behind(mention.end):
+            if body := self.owner_behind(case.end) or self.owner_behind(case.mention.end):
                 for k in run:
-                    found[k].body = body
+                    self.cases[k].body = body
                 run = []
-            elif owner.body == "":
-                self.note_adopting(owner, i)
-            elif owner.body == "its" and (subject := self.subject_behind(i, owner.at)):
-                owner.body = subject
-        return found
+            elif case.body == "":
+                self.note_adopting(i)
+            elif case.body == "its" and (subject := self.subject_behind(case)):
+                case.body = subject
 
-    def note_adopting(self, owner: Owner, i: int) -> None:
+    def note_adopting(self, i: int) -> None:
         """Note the body that is said to have adopted mention i behind what it is about, and the date told with it."""
-        dated = self.dated[i]
-        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else dated.end + WIDE
-        noun = bisect_left(self.noun_starts, dated.end)
+        case = self.cases[i]
+        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else case.end + WIDE
+        noun = bisect_left(self.noun_starts, case.end)
         until = min(until, self.nouns[noun].start) if noun < len(self.nouns) else until
-        for n in range(bisect_left(self.body_starts, dated.end), len(self.bodies)):
+        for n in range(bisect_left(self.body_starts, case.end), len(self.bodies)):
             t = self.bodies[n]
-            if t.start >= until or self.stopped(dated.end, t.start):
+            if t.start >= until or self.stopped(case.end, t.start):
                 return
-            if m := self.language.adopted_by.search(self.text, max(dated.end, t.start - _ADOPTED), t.start):
-                owner.after = t.kind
-                dated.date = dated.date or self.language.find_date(m[0])
+            if m := self.language.adopted_by.search(self.text, max(case.end, t.start - _ADOPTED), t.start):
+                case.after = t.kind
+                case.date = case.date or self.language.find_date(m[0])
                 return
 
     def parallel(self, i: int) -> bool:
         """Whether two members of a list are introduced alike: "7/8 on corruption in sport and 8/4 on safeguarding"."""
-        before, after = self.dated[i - 1].end, self.dated[i].end
+        before, after = self.cases[i - 1].end, self.cases[i].end
         introduced = _INTRODUCED.match(self.text, before)
         if introduced is None or not self.text.startswith(introduced[0], after) or self.stopped(before, after):
             return False
         return self.language.joint_before.search(self.text, max(before, after - 80), self.mentions[i].start) is not None
 
-    def subject_behind(self, i: int, at: int) -> str:
+    def subject_behind(self, case: Case) -> str:
         """The body behind "in its resolution 51/18, " that is the subject, and so the owner of "its"."""
-        its = bisect_right(self.owner_ends, at) - 1
+        its = bisect_right(self.owner_ends, case.at) - 1
         if its < 0 or self.owners[its].kind != "its":
             return ""
         if not self.language.within.search(self.text, max(0, self.owners[its].start - 16), self.owners[its].start):
             return ""
-        m = self.language.subject.match(self.text, self.dated[i].end)
+        m = self.language.subject.match(self.text, case.end)
         n = bisect_left(self.body_starts, m.end()) if m else len(self.bodies)
         return self.bodies[n].kind if m and n < len(self.bodies) and self.bodies[n].start == m.end() else ""
 
@@ -234,25 +226,22 @@ class _Clause:
         t = self.bodies[n]
         return t.kind if self.language.owner_after.fullmatch(self.text, position, t.start) else ""
 
-    def noun_last(self) -> list[Owner]:
+    def noun_last(self) -> None:
         """Owners where the noun closes the list and the owner opens it: Chinese."""
-        found: list[Owner] = []
-        floor = self.start
-        for i, mention in enumerate(self.mentions):
-            at_start, noun_at = (
-                bisect_left(self.noun_starts, floor),
-                bisect_left(self.noun_starts, mention.start),
-            )
-            listed = i > 0 and self.mentions[i - 1].form != "symbol" and at_start == noun_at
-            body = self.owner_ahead(floor, self.dated[i].start, mention.start)
-            if not body and listed:
-                body = found[-1].body
+        floor, at_floor = self.start, bisect_left(self.noun_starts, self.start)
+        last: Case | None = None
+        for case in self.cases:
+            mention = case.mention
+            noun_at = bisect_left(self.noun_starts, mention.start)
+            listed = last is not None and last.mention.form != "symbol" and at_floor == noun_at
+            case.body = self.owner_ahead(floor, case.start, mention.start)
+            if last is not None and listed and not case.body:
+                case.body = last.body
             noun, loose = self.noun_behind(mention)
-            at = found[-1].at if listed else self.dated[i].start
+            case.at = last.at if last is not None and listed else case.start
             ahead = self.noun_ahead(mention) if loose else ""
-            found.append(Owner(ahead or noun, body, loose and not ahead, at=at))
-            floor = mention.end
-        return found
+            case.noun, case.loose = ahead or noun, loose and not ahead
+            floor, at_floor, last = mention.end, bisect_left(self.noun_starts, mention.end), case
 
     def owner_ahead(self, floor: int, dated: int, number: int) -> str:
         """The last owner before a number from which the phrase runs on to it."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from resgraph.citations.mention import Mention
+from resgraph.citations.case import Case
 from resgraph.citations.words import NOUNS
 from resgraph.languages import Language
 from resgraph.languages.language import iso
 
-__all__ = ["Dated", "bind"]
+__all__ = ["bind", "follows_in_list"]
 
 
 _CONJUNCTION = re.compile(r"[^\W\d_]")
@@ -29,32 +29,12 @@ _STEPS = range(4)
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
 
-class Dated:
-    """The date found for one mention, and the printed words that it reaches over."""
-
-    date: str | None
-    """ISO date."""
-    start: int
-    end: int
-    """Extent of number and own date together."""
-    shared: bool
-    """The date stands beside another number of the list."""
-
-    def __init__(self, date: str | None, start: int, end: int, shared: bool = False) -> None:
-        self.date = date
-        self.start = start
-        self.end = end
-        self.shared = shared
-
-
-def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language: Language) -> list[Dated]:
-    """Dates for the mentions of one clause, which stands at `start`:`end`, in their order."""
-    dated = [Dated(None, m.start, m.end) for m in mentions]
+def bind(cases: Sequence[Case], text: str, start: int, end: int, language: Language) -> None:
+    """Give the mentions of one clause, which stands at `start`:`end`, their dates."""
     if language.date_first:
-        _dates_before(mentions, dated, text, start, language)
+        _dates_before(cases, text, start, language)
     else:
-        _dates_after(mentions, dated, text, start, end, language)
-    return dated
+        _dates_after(cases, text, start, end, language)
 
 
 def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
@@ -62,35 +42,34 @@ def follows_in_list(text: str, end: int, start: int, language: Language) -> bool
     return end <= start < end + 24 and language.separates(text[end:start])
 
 
-def _dates_after(
-    mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, end: int, language: Language
-) -> None:
-    last = len(mentions) - 1
-    for i, mention in enumerate(mentions):
-        limit = mentions[i + 1].start if i < last else end
+def _dates_after(cases: Sequence[Case], text: str, start: int, end: int, language: Language) -> None:
+    last = len(cases) - 1
+    for i, case in enumerate(cases):
+        mention = case.mention
+        limit = cases[i + 1].start if i < last else end
         found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
         if found is None:
             ahead = max(start, mention.start - _AHEAD)
             if text.find("(", ahead, mention.start) >= 0:
-                dated[i].date = _before_bracket(text[ahead : mention.start], language)
+                case.date = _before_bracket(text[ahead : mention.start], language)
             continue
         dates, stop, own = found
         if len(dates) == 1:
-            dated[i].date = dates[0]
+            case.date = dates[0]
             if own:
-                dated[i].end = stop
+                case.end = stop
             continue
-        run = _run_back(dated, i, text, language)
+        run = _run_back(cases, i, text, language)
         if len(dates) == len(run):
             for k, date in zip(run, dates, strict=True):
-                dated[k].date = date
+                cases[k].date = date
     for i in range(last - 1, -1, -1):
-        after = dated[i + 1]
-        if dated[i].date or not after.date or not follows_in_list(text, dated[i].end, after.start, language):
+        case, after = cases[i], cases[i + 1]
+        if case.date or not after.date or not follows_in_list(text, case.end, after.start, language):
             continue
         # "74/306 and 74/307 of 11 September 2020"; but "446 (1979), 452 (1979) of 20 July 1979" dates the second only
-        if after.shared or _CONJUNCTION.search(text, dated[i].end, after.start):
-            dated[i].date, dated[i].shared = after.date, True
+        if after.shared or _CONJUNCTION.search(text, case.end, after.start):
+            case.date, case.shared = after.date, True
 
 
 def _before_bracket(window: str, language: Language) -> str | None:
@@ -102,12 +81,12 @@ def _before_bracket(window: str, language: Language) -> str | None:
     return None
 
 
-def _run_back(dated: Sequence[Dated], i: int, text: str, language: Language) -> list[int]:
+def _run_back(cases: Sequence[Case], i: int, text: str, language: Language) -> list[int]:
     """The undated mentions of the list that ends with mention i."""
     run = [i]
-    while run[0] > 0 and dated[run[0] - 1].date is None:
+    while run[0] > 0 and cases[run[0] - 1].date is None:
         k = run[0]
-        if not follows_in_list(text, dated[k - 1].end, dated[k].start, language):
+        if not follows_in_list(text, cases[k - 1].end, cases[k].start, language):
             break
         run.insert(0, k - 1)
     return run
@@ -187,37 +166,40 @@ def _more_dates(text: str, position: int, end: int, language: Language) -> tuple
     return dates, position
 
 
-def _dates_before(mentions: Sequence[Mention], dated: list[Dated], text: str, start: int, language: Language) -> None:
+def _dates_before(cases: Sequence[Case], text: str, start: int, language: Language) -> None:
     floor = start
-    for i, mention in enumerate(mentions):
-        window = text[floor : mention.start]
+    before: Case | None = None
+    for i, case in enumerate(cases):
+        number = case.mention.start
+        window = text[floor:number]
         found = _last_dates(window, language)
         if found and _reaches(window[found[2] :], language):
             dates, first, _ = found
-            run = _run_on(mentions, i, text, language) if len(dates) > 1 else [i]
+            run = _run_on(cases, i, text, language) if len(dates) > 1 else [i]
             if len(dates) == 1:
-                dated[i].date, dated[i].start = dates[0], floor + first
+                case.date, case.start = dates[0], floor + first
             elif len(dates) == len(run):
                 for k, date in zip(run, dates, strict=True):
-                    dated[k].date = date
+                    cases[k].date = date
             else:
-                dated[i].date = dates[-1]
+                case.date = dates[-1]
         elif (
-            dated[i].date is None
-            and i > 0
-            and dated[i - 1].date
-            and not _NUMBER_END.search(text, mentions[i - 1].end, mention.start)
-            and follows_in_list(text, mentions[i - 1].end, mention.start, language)
+            case.date is None
+            and before is not None
+            and before.date
+            and not _NUMBER_END.search(text, floor, number)
+            and follows_in_list(text, floor, number, language)
         ):
-            dated[i].date, dated[i].shared = dated[i - 1].date, True
-        floor = mention.end
+            case.date, case.shared = before.date, True
+        floor, before = case.mention.end, case
 
 
-def _run_on(mentions: Sequence[Mention], i: int, text: str, language: Language) -> list[int]:
+def _run_on(cases: Sequence[Case], i: int, text: str, language: Language) -> list[int]:
+    """The mentions of the list that begins with mention i."""
     run = [i]
-    while run[-1] + 1 < len(mentions):
+    while run[-1] + 1 < len(cases):
         k = run[-1]
-        if not follows_in_list(text, mentions[k].end, mentions[k + 1].start, language):
+        if not follows_in_list(text, cases[k].mention.end, cases[k + 1].mention.start, language):
             break
         run.append(k + 1)
     return run

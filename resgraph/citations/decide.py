@@ -11,11 +11,8 @@ from functools import lru_cache
 from resgraph.bodies import bodies
 from resgraph.citations import known
 from resgraph.citations.case import Case
-from resgraph.citations.dates import Dated
 from resgraph.citations.eras import is_council_number
 from resgraph.citations.memory import GENERIC, year_fits
-from resgraph.citations.mention import Mention
-from resgraph.citations.owner import Owner
 from resgraph.citations.turned import FIRST_NEW_SESSION, FUTURE_SESSION, turn_back
 from resgraph.sessions import roman, session_of_number
 
@@ -49,35 +46,35 @@ def decide(case: Case) -> Decided:
     return _BY_FORM[case.mention.form](case)
 
 
-def _kind(owner: Owner) -> str:
-    return "decision" if owner.noun == "decision" else "resolution"
+def _kind(case: Case) -> str:
+    return "decision" if case.noun == "decision" else "resolution"
 
 
 def _pair(case: Case) -> Decided:
     """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
-    mention, owner = case.mention, case.owner
+    mention = case.mention
     if known.is_plain_pair(mention.session, mention.number) and not mention.bracketed:
-        return None if owner.noun == "other" and not owner.loose else _assembly(case)
-    governed = owner.noun in ("resolution", "decision") and not owner.loose
+        return None if case.noun == "other" and not case.loose else _assembly(case)
+    governed = case.noun in ("resolution", "decision") and not case.loose
     if mention.number[0] == "0" or mention.session[0] == "0":
         # 12/07 is no number of a United Nations body
-        return (_kind(owner), "", ("uncertain_body",)) if governed else None
-    if len(mention.session) < 4 <= len(mention.number) and _specific(owner.body):
+        return (_kind(case), "", ("uncertain_body",)) if governed else None
+    if len(mention.session) < 4 <= len(mention.number) and _specific(case.body):
         # 7/2019 of the Conference of FAO: the year comes last
         mention.session, mention.number = mention.number, mention.session
-        return _kind(owner), owner.body, ()
+        return _kind(case), case.body, ()
     session = mention.session
     may_be_turned = mention.bracketed or session[0] == "S"
-    if may_be_turned and owner.body in ("", "its", "GA") and turn_back(mention, case.dated.date):
-        return _kind(owner), "GA", ("ocr_repaired",)
+    if may_be_turned and case.body in ("", "its", "GA") and turn_back(mention, case.date):
+        return _kind(case), "GA", ("ocr_repaired",)
     if session[0] == "E":
-        return _kind(owner), "GA", ()
+        return _kind(case), "GA", ()
     if session[0] == "S":
-        told = owner.noun or owner.body or case.dated.date or case.chained
-        return (_kind(owner), _special(case), ()) if told else None
+        told = case.noun or case.body or case.date or case.chained
+        return (_kind(case), _special(case), ()) if told else None
     if len(session) == 4:
         return _by_year(case)
-    if len(session) == 3 or len(mention.number) > 3 or (owner.noun == "other" and not owner.loose):
+    if len(session) == 3 or len(mention.number) > 3 or (case.noun == "other" and not case.loose):
         return None
     return _not_assembly(case) if int(session) < FIRST_NEW_SESSION else _assembly(case)
 
@@ -90,32 +87,32 @@ def _held(body: str, session: str) -> bool:
 
 def _special(case: Case) -> str:
     """S-30/1 may be the Assembly's or the Human Rights Council's special session."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    if owner.body in ("HRC", "COUNCIL"):
+    mention = case.mention
+    if case.body in ("HRC", "COUNCIL"):
         return "HRC"
     if (
-        owner.body == "its"
-        and owner.before in ("HRC", "COUNCIL")
-        and dated.date
+        case.body == "its"
+        and case.before in ("HRC", "COUNCIL")
+        and case.date
         and _exists(mention.session, mention.number)
     ):
-        fits = known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date)
-        return "HRC" if fits is False and year_fits("HRC", mention.session, dated.date) else "GA"
-    if owner.body in ("its", "GA"):
+        fits = known.fits(f"A/RES/{mention.session}/{mention.number}", case.date)
+        return "HRC" if fits is False and year_fits("HRC", mention.session, case.date) else "GA"
+    if case.body in ("its", "GA"):
         return "GA"
-    if owner.reported and (reporting := _specific(owner.before)):
+    if case.reported and (reporting := _specific(case.before)):
         if reporting == "UNEP-GC":
             mention.session = f"SS.{roman(int(mention.session[2:]))}"
         return reporting
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return remembered
-    if dated.date:
+    if case.date:
         fits = (
-            known.fits(f"A/RES/{mention.session}/{mention.number}", dated.date)
+            known.fits(f"A/RES/{mention.session}/{mention.number}", case.date)
             if _exists(mention.session, mention.number)
             else False
         )
-        held = fits is None and year_fits("HRC", mention.session, dated.date)
+        held = fits is None and year_fits("HRC", mention.session, case.date)
         return "HRC" if held or fits is False else "GA"
     return "GA" if _exists(mention.session, mention.number) else "HRC"
 
@@ -130,18 +127,18 @@ def _is_decision(session: str, number: str) -> bool:
 
 def _by_year(case: Case) -> Decided:
     """2011/7: the Economic and Social Council's since 1978, or another body's that counts by the year."""
-    session, number, owner = case.mention.session, int(case.mention.number), case.owner
-    if not 1946 <= int(session) <= 2099 or number >= 1000 or owner.noun not in ("resolution", "decision"):
+    session, number = case.mention.session, int(case.mention.number)
+    if not 1946 <= int(session) <= 2099 or number >= 1000 or case.noun not in ("resolution", "decision"):
         return None
-    body = owner.body
+    body = case.body
     no_own = body == "" or case.memory.organ == "GA"  # the Assembly does not count by the year
-    if body in ("", "its") and (owner.near or no_own) and owner.before in _BY_YEAR:
-        body = owner.before
-    if body in ("", "its") and owner.after in _YEAR_BODIES:
-        body = owner.after
-    if owner.loose and not body:
+    if body in ("", "its") and (case.near or no_own) and case.before in _BY_YEAR:
+        body = case.before
+    if body in ("", "its") and case.after in _YEAR_BODIES:
+        body = case.after
+    if case.loose and not body:
         return None
-    kind = _kind(owner)
+    kind = _kind(case)
     if body in _YEAR_BODIES:
         return kind, body, ()
     if body in _GENERIC_BY_YEAR:
@@ -155,33 +152,33 @@ def _by_year(case: Case) -> Decided:
 
 def _not_assembly(case: Case) -> Decided:
     """16/18: a session below the 31st was numbered otherwise in the Assembly, so the number is another body's."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    named = _specific(owner.body) or _specific(owner.after)
-    if owner.noun not in ("resolution", "decision"):
+    mention = case.mention
+    named = _specific(case.body) or _specific(case.after)
+    if case.noun not in ("resolution", "decision"):
         return None
     if (
-        owner.loose
-        and owner.body not in ("HRC", "COUNCIL")
-        and not (named and dated.date and year_fits(named, mention.session, dated.date))
+        case.loose
+        and case.body not in ("HRC", "COUNCIL")
+        and not (named and case.date and year_fits(named, mention.session, case.date))
     ):
         return None
-    kind = _kind(owner)
+    kind = _kind(case)
     if named:
-        return kind, named, ("date_conflict",) if year_fits(named, mention.session, dated.date) is False else ()
+        return kind, named, ("date_conflict",) if year_fits(named, mention.session, case.date) is False else ()
     if remembered := case.memory.bodies.get((mention.session, mention.number)):
         return kind, remembered, ()
-    if (before := _specific(owner.before)) and year_fits(before, mention.session, dated.date) is not False:
-        return kind, before, () if owner.near else ("uncertain_body",)
-    if dated.date and (sitting := case.memory.sittings.get((mention.session, dated.date))):
+    if (before := _specific(case.before)) and year_fits(before, mention.session, case.date) is not False:
+        return kind, before, () if case.near else ("uncertain_body",)
+    if case.date and (sitting := case.memory.sittings.get((mention.session, case.date))):
         return kind, sitting, ("uncertain_body",)
-    if kind == "resolution" and year_fits("HRC", mention.session, dated.date):
+    if kind == "resolution" and year_fits("HRC", mention.session, case.date):
         return kind, "HRC", ("uncertain_body",)
     return kind, _conference_of_decisions(case), ("uncertain_body",)
 
 
 def _conference_of_decisions(case: Case) -> str:
     """The conference of parties whose decision a number without an owner may be: the one named last, "" if none was."""
-    return "" if case.owner.noun != "decision" else case.memory.meant("COP", case.mention.session, case.dated.date)
+    return "" if case.noun != "decision" else case.memory.meant("COP", case.mention.session, case.date)
 
 
 def _specific(body: str) -> str:
@@ -193,34 +190,32 @@ def _specific(body: str) -> str:
 
 def _assembly(case: Case) -> Decided:
     """57/270: the Assembly's, unless words and date give it to another body."""
-    mention, owner, dated = case.mention, case.owner, case.dated
-    session, kind = mention.session, _kind(owner)
-    fits = known.in_session(session, dated.date) if dated.date else None
-    if fits and owner.body in _SPEAKING and owner.noun in ("resolution", "decision"):
+    mention = case.mention
+    session, kind = mention.session, _kind(case)
+    fits = known.in_session(session, case.date) if case.date else None
+    if fits and case.body in _SPEAKING and case.noun in ("resolution", "decision"):
         return _by_number(kind, session, mention.number, True)
-    if named := _specific(owner.body):
-        if fits and not dated.shared and year_fits(named, session, dated.date) is not True:
+    if named := _specific(case.body):
+        if fits and not case.shared and year_fits(named, session, case.date) is not True:
             return kind, "GA", ("uncertain_body",)
         return kind, named, ()
-    if not owner.noun or owner.noun == "other":
-        if _is_decision(session, mention.number) or not (fits or case.chained or _stands_alone(mention, dated)):
+    if not case.noun or case.noun == "other":
+        if _is_decision(session, mention.number) or not (fits or case.chained or _stands_alone(case)):
             return None
         return "resolution", "GA", () if fits or case.chained else ("uncertain_body",)
     if not fits:
-        if after := _specific(owner.after):
-            return kind, after, () if year_fits(after, session, dated.date) else ("uncertain_body",)
-        before = (
-            _specific(owner.before) if int(mention.number) <= LAST_OF_OTHERS and _held(owner.before, session) else ""
-        )
-        if owner.body in ("", "its") and before:
-            agrees = year_fits(before, session, dated.date)
-            if agrees or (owner.near and agrees is None and fits is None and (owner.body == "its" or owner.reported)):
-                return kind, before, () if owner.near else ("uncertain_body",)
-    if fits is None and owner.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
+        if after := _specific(case.after):
+            return kind, after, () if year_fits(after, session, case.date) else ("uncertain_body",)
+        before = _specific(case.before) if int(mention.number) <= LAST_OF_OTHERS and _held(case.before, session) else ""
+        if case.body in ("", "its") and before:
+            agrees = year_fits(before, session, case.date)
+            if agrees or (case.near and agrees is None and fits is None and (case.body == "its" or case.reported)):
+                return kind, before, () if case.near else ("uncertain_body",)
+    if fits is None and case.body == "" and (remembered := case.memory.bodies.get((session, mention.number))):
         return kind, remembered, ()
-    if fits is False and not dated.shared and owner.body in ("", "its") and year_fits("HRC", session, dated.date):
+    if fits is False and not case.shared and case.body in ("", "its") and year_fits("HRC", session, case.date):
         return kind, "HRC", ("uncertain_body",)
-    if owner.body and owner.body not in ("GA", "its") and not fits:
+    if case.body and case.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ("uncertain_body",)
     return _by_number(kind, session, mention.number, fits is True)
 
@@ -235,43 +230,43 @@ def _by_number(kind: str, session: str, number: str, fits: bool) -> Decided:
     return kind, "GA", ()
 
 
-def _stands_alone(mention: Mention, dated: Dated) -> bool:
+def _stands_alone(case: Case) -> bool:
     """A bare pair that can be nothing but a resolution: not 50/50, 60/40, 31/12."""
-    a, b = int(mention.session), int(mention.number)
-    return dated.date is None and a + b != 100 and a <= 99 and (b > 31 or a > 31)
+    a, b = int(case.mention.session), int(case.mention.number)
+    return case.date is None and a + b != 100 and a <= 99 and (b > 31 or a > 31)
 
 
 def _session(case: Case) -> Decided:
     """2625 (XXV): the sequence 1–3541 tells the Assembly's; others were the Economic and Social Council's."""
-    mention, owner, dated = case.mention, case.owner, case.dated
+    mention = case.mention
     number = int(mention.number)
-    kind = _kind(owner)
+    kind = _kind(case)
     own = session_of_number(number) == mention.session
-    named = owner.body
+    named = case.body
     if named == "COUNCIL" and not own:
         named = "ECOSOC"
     if named in bodies() and named not in ("GA", "SC") and named not in GENERIC:
         if (
             own
             and named == "ECOSOC"
-            and owner.loose
-            and dated.date
-            and known.fits(f"A/RES/{number}({mention.session})", dated.date)
+            and case.loose
+            and case.date
+            and known.fits(f"A/RES/{number}({mention.session})", case.date)
         ):
             return "resolution", "GA", ()
         return kind, named, ()
     if own:
         return "resolution", "GA", ()
-    if owner.noun not in ("resolution", "decision") or owner.loose:
+    if case.noun not in ("resolution", "decision") or case.loose:
         return None
     session = session_of_number(number)
     own_words = named in ("GA", "its") and case.memory.organ == "GA"
-    if own_words and session and dated.date and known.fits(f"A/RES/{number}({session})", dated.date):
+    if own_words and session and case.date and known.fits(f"A/RES/{number}({session})", case.date):
         # 3334 (XXXIX) of 17 December 1974: the sequence of numbers and the date know the session better than the print
         mention.session = session
         return kind, "GA", ("session_mismatch",)
-    if before := _specific(owner.before):
-        return kind, before, () if owner.near else ("uncertain_body",)
+    if before := _specific(case.before):
+        return kind, before, () if case.near else ("uncertain_body",)
     return kind, "ECOSOC" if is_council_number(number, mention.session) else "", ("uncertain_body",)
 
 
@@ -279,36 +274,36 @@ def _year(case: Case) -> Decided:
     """1325 (2000): the Security Council's."""
     if not 1946 <= int(case.mention.session) <= 2099 or not 1 <= int(case.mention.number) <= 4000:
         return None
-    if case.owner.body not in ("", "its", "SC", "COUNCIL", "GA"):
+    if case.body not in ("", "its", "SC", "COUNCIL", "GA"):
         return None
-    governed = case.owner.noun == "resolution" and (not case.owner.loose or case.owner.body in ("SC", "COUNCIL"))
-    if not governed and not case.chained and not (case.owner.body == "SC" and case.owner.noun in ("", "resolution")):
+    governed = case.noun == "resolution" and (not case.loose or case.body in ("SC", "COUNCIL"))
+    if not governed and not case.chained and not (case.body == "SC" and case.noun in ("", "resolution")):
         return None
     return "resolution", "SC", ()
 
 
 def _treaty_body(case: Case) -> Decided:
     """1/CP.21: the suffix names the conference; XII/7: the owner, or the body whose report was named before."""
-    mention, owner = case.mention, case.owner
+    mention = case.mention
     prefix, _, session = mention.session.rpartition(".")
     if prefix and prefix != "SS":
         mention.session = session
         return (
             ("decision", *_of_parties(case)) if prefix == "PARTIES" else ("decision", _CONFERENCES.get(prefix, ""), ())
         )
-    if owner.noun not in ("resolution", "decision") or owner.loose:
+    if case.noun not in ("resolution", "decision") or case.loose:
         return None
-    body = _specific(owner.body) or _specific(owner.after)
-    before = _specific(owner.before) if owner.near or owner.body else ""
-    sure = body or (before if owner.near else "")
-    return _kind(owner), sure or before or _conference_of_decisions(case), () if sure else ("uncertain_body",)
+    body = _specific(case.body) or _specific(case.after)
+    before = _specific(case.before) if case.near or case.body else ""
+    sure = body or (before if case.near else "")
+    return _kind(case), sure or before or _conference_of_decisions(case), () if sure else ("uncertain_body",)
 
 
 def _of_parties(case: Case) -> tuple[str, tuple[str, ...]]:
     """Which conference of parties a suffix means that several have: the one named, else the Climate Convention's."""
-    owner, session = case.owner, case.mention.session
-    named = [body for body in (owner.body, owner.before) if body in _OF_PARTIES]
-    heard = case.memory.meant("COP", session, case.dated.date)
+    session = case.mention.session
+    named = [body for body in (case.body, case.before) if body in _OF_PARTIES]
+    heard = case.memory.meant("COP", session, case.date)
     body = next(iter([*named, *({heard} & _OF_PARTIES)]), "UNFCCC-COP")
     return body, () if named or heard else ("uncertain_body",)
 

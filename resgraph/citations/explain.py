@@ -112,18 +112,16 @@ class _Asked:
 
 def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) -> Iterator[tuple[int, Explanation]]:
     content, block = text.content, clause.block
-    printed = [asked.is_number(mention) for mention in clause.mentions]
-    places = [(mention.start, mention.end) for mention in clause.mentions]
-    forms = [mention.form for mention in clause.mentions]
+    printed = [asked.is_number(case.mention) for case in clause.cases]
     verb, relation = opening(text, head(text, block), language)
     decided = _EXTRACT.decisions(clause, content, language)
-    for i, wanted in enumerate(printed):
+    for case, wanted in zip(clause.cases, printed, strict=True):
         with _watched() as rules:
             references = next(decided)
         read_as = [reference.cited or f"{reference.kind} (unparsed)" for reference in references]
         if not wanted and asked.text not in read_as:
             continue
-        owner, (start, end) = clause.owned[i], places[i]
+        start, end = case.mention.start, case.mention.end
         words = tokens(content, block.start, block.end, language)
         yield (
             start,
@@ -132,11 +130,11 @@ def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) ->
                 where=block.paragraph or block.place,
                 words=_words(text, start, end),
                 read_as="; ".join(read_as),
-                because=_because(asked, read_as, owner.noun, owner.loose),
-                form=forms[i],
-                noun=_slot(content, words, owner.noun, start) if owner.noun else "",
-                owner=_slot(content, words, owner.body, start) if owner.body else _before(owner.before),
-                date=clause.dated[i].date or "",
+                because=_because(asked, read_as, case.noun, case.loose),
+                form=case.mention.form,
+                noun=_slot(content, words, case.noun, start) if case.noun else "",
+                owner=_slot(content, words, case.body, start) if case.body else _before(case.before),
+                date=case.date or "",
                 verb=f"{verb} → {relation}" if verb else relation,
                 rules=tuple(dict.fromkeys(rules)),
                 flags=tuple(dict.fromkeys(flag for reference in references for flag in reference.flags)),

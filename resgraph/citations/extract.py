@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.bodies import WIDE, needs_words, owners
-from resgraph.citations.dates import Dated, bind, follows_in_list
+from resgraph.citations.bodies import WIDE, find_owners, needs_words
+from resgraph.citations.case import Case
+from resgraph.citations.dates import bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.links import agrees, linked_symbols
 from resgraph.citations.memory import Memory
 from resgraph.citations.mention import Mention
-from resgraph.citations.owner import Owner
 from resgraph.citations.resolve import Reference, resolve
 from resgraph.citations.words import tokens
 from resgraph.languages import Language, load
@@ -32,20 +32,11 @@ class Clause:
     """The mentions of one clause with what its words say of each."""
 
     block: Block
-    mentions: list[Mention]
-    owned: list[Owner]
-    dated: list[Dated]
-    memory: Memory
-    """Of the resolution in which the clause stands, up to this clause."""
+    cases: list[Case]
 
-    def __init__(
-        self, block: Block, mentions: list[Mention], owned: list[Owner], dated: list[Dated], memory: Memory
-    ) -> None:
+    def __init__(self, block: Block, cases: list[Case]) -> None:
         self.block = block
-        self.mentions = mentions
-        self.owned = owned
-        self.dated = dated
-        self.memory = memory
+        self.cases = cases
 
 
 def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
@@ -80,26 +71,25 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         memory = memories.get(block.document)
         if memory is None:
             memory = memories[block.document] = Memory(_organ(text, block), listen)
-        dated = bind(mentions, content, block.start, block.end, language)
         stop = min(block.end, mentions[-1].end + WIDE)
-        words = tokens(content, block.start, stop, language) if needs_words(mentions) else None
-        owned = owners(mentions, dated, words, content, block.start, language)
+        cases = [Case(mention, memory) for mention in mentions]
+        bind(cases, content, block.start, block.end, language)
+        if needs_words(mentions):
+            find_owners(cases, tokens(content, block.start, stop, language), content, block.start, language)
         memory.said.append((block.start, stop))
-        yield Clause(block, mentions, owned, dated, memory)
+        yield Clause(block, cases)
 
 
 def decisions(clause: Clause, content: str, language: Language) -> Iterator[list[Reference]]:
     """What each mention of a clause refers to, in their order; empty where it is no citation."""
     taken = False
-    before: Dated | None = None
-    for mention, owner, date in zip(clause.mentions, clause.owned, clause.dated, strict=True):
-        governed = owner.noun == "resolution" and not owner.loose
-        chained = (
-            not governed and taken and before is not None and follows_in_list(content, before.end, date.start, language)
-        )
-        references = resolve(mention, owner, date, clause.memory, chained=chained)
-        taken = bool(references) and mention.form != "symbol"
-        before = date
+    before: Case | None = None
+    for case in clause.cases:
+        if taken and before is not None and (case.noun != "resolution" or case.loose):
+            case.chained = follows_in_list(content, before.end, case.start, language)
+        references = resolve(case)
+        taken = bool(references) and case.mention.form != "symbol"
+        before = case
         yield references
 
 
@@ -142,10 +132,10 @@ def _citations(
     previous = -1
     found: list[Citation] = []
     decided = decisions(clause, content, language)
-    for mention, date, references in zip(clause.mentions, clause.dated, decided, strict=True):
-        start, end = date.start, date.end
-        linked = links.get(mention.start) if mention.start != previous else None
-        previous = mention.start
+    for case, references in zip(clause.cases, decided, strict=True):
+        number, start, end = case.mention.start, case.start, case.end
+        linked = links.get(number) if number != previous else None
+        previous = number
         disagrees = linked is not None and not _named_by(linked, references)
         for reference in references:
             cited, flags = reference.cited, reference.flags

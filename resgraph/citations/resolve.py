@@ -10,11 +10,8 @@ from functools import lru_cache
 from resgraph import symbols
 from resgraph.citations import known
 from resgraph.citations.case import Case
-from resgraph.citations.dates import Dated
 from resgraph.citations.decide import decide
-from resgraph.citations.memory import GENERIC, Memory
-from resgraph.citations.mention import Mention
-from resgraph.citations.owner import Owner
+from resgraph.citations.memory import GENERIC
 from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]
@@ -40,26 +37,24 @@ class Reference:
         self.numbered = kind in ("resolution", "decision")
 
 
-def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, chained: bool) -> list[Reference]:
-    """What a mention refers to, one reference a part letter; empty where it is no citation.
-
-    `chained` tells that the number continues a list whose last member was taken, where no noun governs it.
-    """
+def resolve(case: Case) -> list[Reference]:
+    """What a mention refers to, one reference a part letter; empty where it is no citation."""
+    mention, memory, date = case.mention, case.memory, case.date
     if mention.form == "symbol":
-        return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, dated.date)]
+        return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
         number = mention.number.split(".", 1)[1] if mention.number[0].isalpha() else mention.number
         return [_named(f"SALES/E.{number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
-    if owner.body in GENERIC and (meant := memory.meant(owner.body, mention.session, dated.date)):
-        owner.body = meant
-    if owner.after in GENERIC:
-        owner.after = memory.meant(owner.after, mention.session, dated.date)
-    if owner.before in GENERIC:
-        owner.before = memory.meant(owner.before, mention.session, dated.date)
-    decided = decide(Case(mention, owner, dated, memory, chained))
+    if case.body in GENERIC and (meant := memory.meant(case.body, mention.session, date)):
+        case.body = meant
+    if case.after in GENERIC:
+        case.after = memory.meant(case.after, mention.session, date)
+    if case.before in GENERIC:
+        case.before = memory.meant(case.before, mention.session, date)
+    decided = decide(case)
     if decided is None:
         return []
     kind, body, doubts = decided
@@ -67,18 +62,18 @@ def resolve(mention: Mention, owner: Owner, dated: Dated, memory: Memory, *, cha
     flags = (*mention.flags, *doubts) if mention.flags else doubts
     references = []
     for part in mention.parts:
-        reference, fits = _reference(body, kind, session, number, part, dated.date, flags)
-        if dated.date and reference.cited:
-            if not dated.shared:
-                memory.dates.setdefault(reference.cited, dated.date)
-            elif fits is False or memory.dates.get(reference.cited, dated.date) != dated.date:
+        reference, fits = _reference(body, kind, session, number, part, date, flags)
+        if date and reference.cited:
+            if not case.shared:
+                memory.dates.setdefault(reference.cited, date)
+            elif fits is False or memory.dates.get(reference.cited, date) != date:
                 # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
                 reference, _ = _reference(body, kind, session, number, part, None, flags)
         references.append(reference)
     if body and not doubts:
         memory.bodies[session, number] = body
-        if dated.date and body != "GA":
-            memory.sittings[session, dated.date] = body
+        if date and body != "GA":
+            memory.sittings[session, date] = body
     return references
 
 
