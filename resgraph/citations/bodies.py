@@ -81,21 +81,35 @@ class _Clause:
         language: Language,
     ) -> None:
         self.cases, self.text, self.start, self.language = cases, text, start, language
-        self.mentions = [case.mention for case in cases]
+        self.symbols: list[Mention] = []
+        self.mentions: list[Mention] = []
+        for case in cases:
+            self.mentions.append(case.mention)
+            if case.mention.form == "symbol":
+                self.symbols.append(case.mention)
         self.nouns: list[Token] = []
         self.owners: list[Token] = []
         self.bodies: list[Token] = []
+        self.noun_starts: list[int] = []
+        self.noun_ends: list[int] = []
+        self.owner_starts: list[int] = []
+        self.owner_ends: list[int] = []
+        self.body_starts: list[int] = []
+        self.body_ends: list[int] = []
         for t in words:
-            if t.kind not in NOUNS:
-                self.owners.append(t)
-                if t.kind != "its":
-                    self.bodies.append(t)
-            elif t.kind != "other" or self._is_direct(t):
-                self.nouns.append(t)
-        self.noun_starts, self.noun_ends = [t.start for t in self.nouns], [t.end for t in self.nouns]
-        self.owner_starts, self.owner_ends = [t.start for t in self.owners], [t.end for t in self.owners]
-        self.body_starts, self.body_ends = [t.start for t in self.bodies], [t.end for t in self.bodies]
-        self.symbols = [m for m in self.mentions if m.form == "symbol"]
+            if t.kind in NOUNS:
+                if t.kind != "other" or self._is_direct(t):
+                    self.nouns.append(t)
+                    self.noun_starts.append(t.start)
+                    self.noun_ends.append(t.end)
+                continue
+            self.owners.append(t)
+            self.owner_starts.append(t.start)
+            self.owner_ends.append(t.end)
+            if t.kind != "its":
+                self.bodies.append(t)
+                self.body_starts.append(t.start)
+                self.body_ends.append(t.end)
         self.stop_from = self.unstopped = -1
         """Two positions between which no sentence ends."""
 
