@@ -67,7 +67,7 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?P<number>\d{{1,4}})\s?(?P<letters>{language.letter}(?:(?:{language.reach}|{language.joint}){language.letter})*)?\s?\Z"
     )
     suffixes = re.compile(
-        rf"{language.joint}(?P<suffix>{SUFFIX})|{language.joint}(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d)"
+        rf"{language.joint}(?:(?P<suffix>{SUFFIX})|(?P<bare>\d{{1,2}})(?=[\s,;.)،，。；]|\Z)(?!\.\d))"
     )
     symbol = rf"{_ORGAN_BEFORE}(?=[0-9A-Z ])"
     slash = re.compile(
@@ -96,12 +96,12 @@ def _scan(text: str, language: Language) -> list[Mention]:
         if position < end:
             continue
         form = m.lastgroup
-        if form is None:
-            mentions = _at_slash(text, position, language)
-        elif form == "organ":
-            mentions = _symbol(text, position - 1, "", language)
-        else:
-            mentions = _pair(text, m, language)
+        if form == "number" or form == "parts":
+            if pair := _pair(text, m, language):
+                found.append(pair)
+                end = pair.end
+            continue
+        mentions = _symbol(text, position - 1, "", language) if form else _at_slash(text, position, language)
         if mentions:
             found += mentions
             end = mentions[-1].end
@@ -178,9 +178,9 @@ def _roman_token(text: str, position: int) -> int:
     return 0 if before in "/.-" or (before.isascii() and before.isalnum()) else position - start
 
 
-def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
+def _pair(text: str, m: re.Match[str], language: Language) -> Mention | None:
     """57/270 or S-30/1 around its slash; none where the first number ends another token."""
-    wide, year, one, three, number, printed = m.group(1, 2, 3, 4, "number", "parts")
+    wide, year, one, three, number, printed = m.group(1, 2, 3, 4, 5, 6)
     session = wide or year or one or three
     start = m.start() - len(session)
     before = text[start - 2 : start] if start > 1 else text[:start]
@@ -189,16 +189,16 @@ def _pair(text: str, m: re.Match[str], language: Language) -> list[Mention]:
             session = ("ES-" if special["es"] else "S-") + session
             start = special.start()
             if not _TOKEN.match(text, start):
-                return []
+                return None
         if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalnum():
-            return []
+            return None
         before = text[start - 1 : start]
     if before[-1:] == "," and _FIRST_OF_DECIMAL.search(text, max(0, start - 5), start):
-        return []
+        return None
     parts = expand(printed, language) if printed else ("",)
     end = m.end()
     bracketed = before[-1:] == "(" and text[end : end + 1] == ")"
-    return [Mention(start, end, "pair", number, session, parts, bracketed=bracketed)]
+    return Mention(start, end, "pair", number, session, parts, "", bracketed)
 
 
 def _at_bracket(text: str, m: re.Match[str], language: Language) -> Mention | None:
@@ -249,17 +249,21 @@ def _rooted(text: str, position: int, language: Language) -> list[Mention]:
 
 def _symbol(text: str, start: int, root: str, language: Language) -> list[Mention]:
     """A document symbol, and the suffixes that a list adds to it: `A/10348 and Corr.1`."""
-    m = symbol_of(language).match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
-    if m is None or m.end() > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
+    if root:
+        m = symbol_of(language).match(root + text[start + 1 : start + 2 * _LONGEST_SYMBOL])
+        end = start + m.end() if m else start
+    else:
+        m = symbol_of(language).match(text, start, start + 2 * _LONGEST_SYMBOL)
+        end = m.end() if m else start
+    if m is None or end - start > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
         return []
-    end = start + m.end()
     printed = plain(m[0], language)
     if ("-" in printed or "–" in printed) and (records := _RECORDS.fullmatch(printed)):
         return [
             Mention(start, end, "symbol", symbol=f"{records['series']}{n}")
             for n in range(int(records["first"]), min(int(records["last"]), int(records["first"]) + 99) + 1)
         ]
-    found = [Mention(start, end, "symbol", symbol=printed)]
+    found = [Mention(start, end, "symbol", "", "", ("",), printed)]
     if "/RES/" in printed.upper():
         add_parts(found[0], text, language)
         return found
