@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from resgraph.citations.case import Case
@@ -54,16 +54,19 @@ def needs_words(mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def find_owners(cases: Sequence[Case], words: Sequence[Token], text: str, start: int, language: Language) -> None:
-    """Tell noun and owner of each mention of one clause, which begins at `start`."""
+def find_owners(
+    cases: Sequence[Case], words: Sequence[Token], text: str, start: int, language: Language
+) -> Callable[[Case], None]:
+    """Tell noun and owner of each mention of one clause, which begins at `start`; what comes back tells of one what was named before it.
+
+    Few numbers need that: those that noun, owner and date leave open.
+    """
     clause = _Clause(cases, words, text, start, language)
     if language.date_first:
         clause.noun_last()
     else:
         clause.noun_first()
-    for case in cases:
-        if case.body in ("", "its") and case.mention.form not in _SELF_NAMED:
-            clause.look_back(case)
+    return clause.look_back
 
 
 _start, _end = attrgetter("start"), attrgetter("end")
@@ -83,10 +86,13 @@ class _Clause:
         self.cases, self.text, self.start, self.language = cases, text, start, language
         self.symbols: list[Mention] = []
         self.mentions: list[Mention] = []
+        self.mention_ends: list[int] = []
         for case in cases:
-            self.mentions.append(case.mention)
-            if case.mention.form == "symbol":
-                self.symbols.append(case.mention)
+            mention = case.mention
+            self.mentions.append(mention)
+            self.mention_ends.append(mention.end)
+            if mention.form == "symbol":
+                self.symbols.append(mention)
         self.nouns: list[Token] = []
         self.owners: list[Token] = []
         self.bodies: list[Token] = []
@@ -116,8 +122,8 @@ class _Clause:
     def _is_direct(self, noun: Token) -> bool:
         """A noun of another kind counts only right beside its number: article 15/3, 第45/110号建议."""
         if self.language.date_first:
-            n = bisect_right(self.mentions, noun.start, key=_end) - 1
-            return n >= 0 and noun.start - self.mentions[n].end <= _BESIDE
+            n = bisect_right(self.mention_ends, noun.start) - 1
+            return n >= 0 and noun.start - self.mention_ends[n] <= _BESIDE
         n = bisect_left(self.mentions, noun.end, key=_start)
         return n < len(self.mentions) and self.mentions[n].start - noun.end <= _DIRECT
 
@@ -136,6 +142,8 @@ class _Clause:
 
     def look_back(self, case: Case) -> None:
         """Note the body named last before a noun phrase without an owner, or the one whose report is named there."""
+        if case.body not in ("", "its"):
+            return
         position = case.at or case.start
         n = bisect_right(self.symbols, position, key=_end) - 1 if self.symbols else -1
         if n >= 0 and position - self.symbols[n].end <= 2 * _NEAR:
@@ -284,7 +292,7 @@ class _Clause:
         noun = self.nouns[n]
         if self.stopped(mention.end, noun.start):
             return "", True
-        last = max(mention.end, self.mentions[max(0, bisect_right(self.mentions, noun.start, key=_end) - 1)].end)
+        last = max(mention.end, self.mention_ends[bisect_right(self.mention_ends, noun.start) - 1])
         return noun.kind, noun.start - last > 8
 
     def noun_ahead(self, mention: Mention) -> str:

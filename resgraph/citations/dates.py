@@ -171,13 +171,12 @@ def _dates_before(cases: Sequence[Case], text: str, start: int, language: Langua
     before: Case | None = None
     for i, case in enumerate(cases):
         number = case.mention.start
-        window = text[floor:number]
-        found = _last_dates(window, language)
-        if found and _reaches(window[found[2] :], language):
+        found = _last_dates(text, floor, number, language)
+        if found and _reaches(text[found[2] : number], language):
             dates, first, _ = found
             run = _run_on(cases, i, text, language) if len(dates) > 1 else [i]
             if len(dates) == 1:
-                case.date, case.start = dates[0], floor + first
+                case.date, case.start = dates[0], first
             elif len(dates) == len(run):
                 for k, date in zip(run, dates, strict=True):
                     cases[k].date = date
@@ -205,26 +204,29 @@ def _run_on(cases: Sequence[Case], i: int, text: str, language: Language) -> lis
     return run
 
 
-def _last_dates(window: str, language: Language) -> tuple[list[str | None], int, int] | None:
-    """The last date of a window, or the list of days that ends it: dates, start, end."""
+def _last_dates(text: str, start: int, end: int, language: Language) -> tuple[list[str | None], int, int] | None:
+    """The last date between two positions, or the list of days that ends there: dates, start, end."""
+    if text.find(language.date_end, start, end) < 0:
+        return None
     best: re.Match[str] | None = None
     for form in language.dates:
-        for m in form.finditer(window):
+        for m in form.finditer(text, start, end):
             if best is None or m.end() > best.end():
                 best = m
     if best is None:
         return None
-    dates: list[str | None] = [language.read_date(best)]
-    year, month = (best["year"], best["month"]) if "year" in best.groupdict() and best["year"] else (None, None)
-    end = best.end()
-    while year and (joint := language.joint_at.match(window, end)):
-        further = language.element.match(window, joint.end())
+    dates, stop = [language.read_date(best)], best.end()
+    if best.lastgroup == "zday":
+        return dates, best.start(), stop
+    year, month = best.group("year", "month")
+    while joint := language.joint_at.match(text, stop, end):
+        further = language.element.match(text, joint.end(), end)
         if further is None:
             break
         year, month = further["year"] or year, further["month"] or month
-        dates.append(iso(int(year), language.month_of(month or "1"), int(further["day"])))
-        end = further.end()
-    return dates, best.start(), end
+        dates.append(iso(int(year), language.month_of(month), int(further["day"])))
+        stop = further.end()
+    return dates, best.start(), stop
 
 
 def _reaches(gap: str, language: Language) -> bool:

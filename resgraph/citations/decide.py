@@ -6,6 +6,8 @@ it is the Assembly's. It is evidence beside the words; what disagrees is flagged
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from resgraph.bodies import bodies
@@ -31,6 +33,8 @@ _YEAR_BODIES = frozenset({"ECOSOC", "CHR", "SUBCOM", "CPD", "UNDP-EB", "UNICEF-E
 _GENERIC_BY_YEAR = {"BOARD": "UNDP-EB", "COMMISSION": "CHR"}
 """What "the Board" and "the Commission" most likely are before a number of a year."""
 _BY_YEAR = _YEAR_BODIES | frozenset(_GENERIC_BY_YEAR)
+_PLAIN_PAIR = re.compile("(?:3[1-9]|[4-9][0-9])/[1-9][0-9]{0,2}")
+"""Printed as the Assembly's are since its 31st session: not S-30/1, 2011/7, 16/18, 12/07."""
 _SPEAKING = frozenset({"", "its", "GA"})
 """Owners that a dated number of the Assembly may have."""
 _PRINCIPAL = frozenset({"GA", "SC", "ECOSOC"})
@@ -41,9 +45,36 @@ Decided = tuple[str, str, tuple[str, ...]] | None
 """Kind, body ("" where it cannot be told), flags; None for what is no citation."""
 
 
-def decide(case: Case) -> Decided:
-    """Kind, body and flags of a number; None where it is no citation."""
-    return _BY_FORM[case.mention.form](case)
+def decide(case: Case, look_back: Callable[[Case], None] | None) -> Decided:
+    """Kind, body and flags of a number; None where it is no citation. `look_back` tells what was named before it."""
+    mention, date = case.mention, case.date
+    if date and case.body in _SPEAKING and mention.form == "pair" and not mention.bracketed:
+        decided = _in_session(case.noun, mention.session, mention.number, date)
+        if decided is not None:
+            return decided
+    if look_back is not None:
+        look_back(case)
+    _name_generic(case)
+    return _BY_FORM[mention.form](case)
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_session(noun: str, session: str, number: str, date: str) -> Decided:
+    """57/270 of a day of its session is the Assembly's, where a noun governs it and no other owner is named."""
+    if noun not in ("resolution", "decision") or not _PLAIN_PAIR.fullmatch(f"{session}/{number}"):
+        return None
+    return _by_number(noun, session, number, fits=True) if known.in_session(session, date) else None
+
+
+def _name_generic(case: Case) -> None:
+    """ "The Conference" or "the Commission" is the body named in full before."""
+    memory, session, date = case.memory, case.mention.session, case.date
+    if case.body in GENERIC and (meant := memory.meant(case.body, session, date)):
+        case.body = meant
+    if case.after in GENERIC:
+        case.after = memory.meant(case.after, session, date)
+    if case.before in GENERIC:
+        case.before = memory.meant(case.before, session, date)
 
 
 def _kind(case: Case) -> str:
@@ -53,8 +84,6 @@ def _kind(case: Case) -> str:
 def _pair(case: Case) -> Decided:
     """57/270, S-30/1, 2011/7, 16/18: by the first of the two numbers."""
     mention = case.mention
-    if known.is_plain_pair(mention.session, mention.number) and not mention.bracketed:
-        return None if case.noun == "other" and not case.loose else _assembly(case)
     governed = case.noun in ("resolution", "decision") and not case.loose
     if mention.number[0] == "0" or mention.session[0] == "0":
         # 12/07 is no number of a United Nations body
@@ -193,8 +222,6 @@ def _assembly(case: Case) -> Decided:
     mention = case.mention
     session, kind = mention.session, _kind(case)
     fits = known.in_session(session, case.date) if case.date else None
-    if fits and case.body in _SPEAKING and case.noun in ("resolution", "decision"):
-        return _by_number(kind, session, mention.number, True)
     if named := _specific(case.body):
         if fits and not case.shared and year_fits(named, session, case.date) is not True:
             return kind, "GA", ("uncertain_body",)
@@ -217,11 +244,10 @@ def _assembly(case: Case) -> Decided:
         return kind, "HRC", ("uncertain_body",)
     if case.body and case.body not in ("GA", "its") and not fits:
         return kind, "" if kind == "decision" else "GA", ("uncertain_body",)
-    return _by_number(kind, session, mention.number, fits is True)
+    return _by_number(kind, session, mention.number, fits=fits is True)
 
 
-@lru_cache(maxsize=1 << 16)
-def _by_number(kind: str, session: str, number: str, fits: bool) -> Decided:
+def _by_number(kind: str, session: str, number: str, *, fits: bool) -> Decided:
     """Resolutions and decisions of the Assembly have numbers of their own, which know better than a noun that disagrees."""
     if kind == "resolution" and _is_decision(session, number):
         return "decision", "GA", ("session_mismatch",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from resgraph import symbols
 from resgraph.citations import known
@@ -33,10 +33,13 @@ class Clause:
 
     block: Block
     cases: list[Case]
+    look_back: Callable[[Case], None] | None
+    """Tells of a mention what was named before it; None where no words say whose a mention is."""
 
-    def __init__(self, block: Block, cases: list[Case]) -> None:
+    def __init__(self, block: Block, cases: list[Case], look_back: Callable[[Case], None] | None) -> None:
         self.block = block
         self.cases = cases
+        self.look_back = look_back
 
 
 def extract(text: Text, *, citing: str | None = None) -> Iterator[Citation]:
@@ -74,20 +77,21 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         stop = min(block.end, mentions[-1].end + WIDE)
         cases = [Case(mention, memory) for mention in mentions]
         bind(cases, content, block.start, block.end, language)
+        look_back = None
         if needs_words(mentions):
-            find_owners(cases, tokens(content, block.start, stop, language), content, block.start, language)
+            look_back = find_owners(cases, tokens(content, block.start, stop, language), content, block.start, language)
         memory.said.append((block.start, stop))
-        yield Clause(block, cases)
+        yield Clause(block, cases, look_back)
 
 
-def decisions(clause: Clause, content: str, language: Language) -> Iterator[list[Reference]]:
+def decisions(clause: Clause, content: str, language: Language) -> Iterator[Sequence[Reference]]:
     """What each mention of a clause refers to, in their order; empty where it is no citation."""
     taken = False
     before: Case | None = None
     for case in clause.cases:
         if taken and before is not None and (case.noun != "resolution" or case.loose):
             case.chained = follows_in_list(content, before.end, case.start, language)
-        references = resolve(case)
+        references = resolve(case, clause.look_back)
         taken = bool(references) and case.mention.form != "symbol"
         before = case
         yield references

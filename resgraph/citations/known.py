@@ -6,16 +6,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from resgraph import bodies, symbols
 from resgraph.errors import SymbolError
 
-__all__ = ["composed", "fits", "in_session", "is_plain_pair", "later", "members", "named", "numbered_kind", "year_of"]
+__all__ = ["composed", "fits", "in_session", "later", "members", "named", "numbered_kind", "year_of"]
 
 _KEPT = 1 << 16
-_PLAIN_PAIR = re.compile("(?:3[1-9]|[4-9][0-9])/[1-9][0-9]{0,2}")
 
 fits = lru_cache(maxsize=_KEPT)(symbols.fits)
 """Whether a document can have been adopted on a date: `symbols.fits`."""
@@ -25,12 +23,6 @@ fits = lru_cache(maxsize=_KEPT)(symbols.fits)
 def in_session(session: str, date: str) -> bool | None:
     """Whether the Assembly can have adopted something on a date in a session that restarts its numbers; None where no rule is known."""
     return symbols.fits(f"A/RES/{session}/1", date)
-
-
-@lru_cache(maxsize=_KEPT)
-def is_plain_pair(session: str, number: str) -> bool:
-    """Whether a pair is printed as the Assembly's since its 31st session are: 57/270, not S-30/1, 2011/7, 16/18, 12/07."""
-    return _PLAIN_PAIR.fullmatch(f"{session}/{number}") is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,13 +5,13 @@ A date that cannot be is flagged where it stands right at the number, and not ta
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from resgraph import symbols
 from resgraph.citations import known
 from resgraph.citations.case import Case
 from resgraph.citations.decide import decide
-from resgraph.citations.memory import GENERIC
 from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]
@@ -37,10 +37,15 @@ class Reference:
         self.numbered = kind in ("resolution", "decision")
 
 
-def resolve(case: Case) -> list[Reference]:
-    """What a mention refers to, one reference a part letter; empty where it is no citation."""
+def resolve(case: Case, look_back: Callable[[Case], None] | None) -> Sequence[Reference]:
+    """What a mention refers to, one reference a part letter; empty where it is no citation.
+
+    `look_back` tells of a mention what was named before it.
+    """
     mention, memory, date = case.mention, case.memory, case.date
     if mention.form == "symbol":
+        if len(mention.parts) == 1:
+            return _symbol(mention.symbol + mention.parts[0], date)
         return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
@@ -48,13 +53,7 @@ def resolve(case: Case) -> list[Reference]:
         return [_named(f"SALES/E.{number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
-    if case.body in GENERIC and (meant := memory.meant(case.body, mention.session, date)):
-        case.body = meant
-    if case.after in GENERIC:
-        case.after = memory.meant(case.after, mention.session, date)
-    if case.before in GENERIC:
-        case.before = memory.meant(case.before, mention.session, date)
-    decided = decide(case)
+    decided = decide(case, look_back)
     if decided is None:
         return []
     kind, body, doubts = decided

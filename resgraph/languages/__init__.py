@@ -119,6 +119,7 @@ def _compile(t: dict[str, Any]) -> Language:
         code=t["code"],
         name=t["name"],
         date_first=date_first,
+        date_end=dates.get("end", ""),
         months=months,
         letters={**{chr(c): chr(c) for c in range(65, 91)}, **lists.get("letters", {})},
         conferences=lists.get("conferences", {}),

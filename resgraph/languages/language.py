@@ -27,6 +27,8 @@ class Language:
     name: str
     date_first: bool
     """Whether the date stands before the number: 1978年12月19日第33/134号决议."""
+    date_end: str
+    """The character with which every date ends, "" where there is none."""
     months: dict[str, int]
     """Printed month name, lower case, to 1–12."""
     letters: dict[str, str]
