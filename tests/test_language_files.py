@@ -75,14 +75,14 @@ def test_a_heading_without_a_number_is_no_agenda_item() -> None:
 def test_a_word_of_ownership_is_heard_behind_any_sign(code: str, word: str, before: str) -> None:
     found = tokens(f"{before}{word} {word}", 0, 40, load(code))
     first = len(before)
-    assert [(t.start, t.end) for t in found] == [
+    assert [(start, end) for start, end, _ in found] == [
         (first, first + len(word)),
         (first + len(word) + 1, first + 2 * len(word) + 1),
     ]
 
 
 def test_a_name_inside_another_is_not_heard_again() -> None:
-    assert [t.kind for t in tokens("Human Rights Council resolution", 0, 31, load("en"))] == ["HRC", "resolution"]
+    assert [kind for _, _, kind in tokens("Human Rights Council resolution", 0, 31, load("en"))] == ["HRC", "resolution"]
     assert not tokens("preresolution xresolution", 0, 25, load("en"))
 
 

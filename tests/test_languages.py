@@ -58,7 +58,7 @@ class Clause:
 
     @cached_property
     def tokens(self) -> list[tuple[int, int, str]]:
-        return [(t.start, t.end, t.kind) for t in tokens(self.text, 0, len(self.text), self.language)]
+        return tokens(self.text, 0, len(self.text), self.language)
 
     @cached_property
     def owners(self) -> list[tuple[int, int, str]]:

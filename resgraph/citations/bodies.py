@@ -93,39 +93,39 @@ class _Clause:
             self.mention_ends.append(mention.end)
             if mention.form == "symbol":
                 self.symbols.append(mention)
-        self.nouns: list[Token] = []
-        self.owners: list[Token] = []
-        self.bodies: list[Token] = []
         self.noun_starts: list[int] = []
         self.noun_ends: list[int] = []
+        self.nouns: list[str] = []
         self.owner_starts: list[int] = []
         self.owner_ends: list[int] = []
+        self.owners: list[str] = []
         self.body_starts: list[int] = []
         self.body_ends: list[int] = []
-        for t in words:
-            if t.kind in NOUNS:
-                if t.kind != "other" or self._is_direct(t):
-                    self.nouns.append(t)
-                    self.noun_starts.append(t.start)
-                    self.noun_ends.append(t.end)
+        self.bodies: list[str] = []
+        for begin, end, kind in words:
+            if kind in NOUNS:
+                if kind != "other" or self._is_direct(begin, end):
+                    self.noun_starts.append(begin)
+                    self.noun_ends.append(end)
+                    self.nouns.append(kind)
                 continue
-            self.owners.append(t)
-            self.owner_starts.append(t.start)
-            self.owner_ends.append(t.end)
-            if t.kind != "its":
-                self.bodies.append(t)
-                self.body_starts.append(t.start)
-                self.body_ends.append(t.end)
+            self.owner_starts.append(begin)
+            self.owner_ends.append(end)
+            self.owners.append(kind)
+            if kind != "its":
+                self.body_starts.append(begin)
+                self.body_ends.append(end)
+                self.bodies.append(kind)
         self.stop_from = self.unstopped = -1
         """Two positions between which no sentence ends."""
 
-    def _is_direct(self, noun: Token) -> bool:
+    def _is_direct(self, start: int, end: int) -> bool:
         """A noun of another kind counts only right beside its number: article 15/3, 第45/110号建议."""
         if self.language.date_first:
-            n = bisect_right(self.mention_ends, noun.start) - 1
-            return n >= 0 and noun.start - self.mention_ends[n] <= _BESIDE
-        n = bisect_left(self.mentions, noun.end, key=_start)
-        return n < len(self.mentions) and self.mentions[n].start - noun.end <= _DIRECT
+            n = bisect_right(self.mention_ends, start) - 1
+            return n >= 0 and start - self.mention_ends[n] <= _BESIDE
+        n = bisect_left(self.mentions, end, key=_start)
+        return n < len(self.mentions) and self.mentions[n].start - end <= _DIRECT
 
     def stopped(self, start: int, end: int) -> bool:
         """Whether a sentence ends between two positions."""
@@ -153,11 +153,11 @@ class _Clause:
                 return
         last = bisect_right(self.body_ends, position) - 1
         for n in range(last, max(-1, last - _LOOKS_BACK), -1):
-            t = self.bodies[n]
-            if _IN_TITLE.match(self.text, t.end, position):
+            end = self.body_ends[n]
+            if _IN_TITLE.match(self.text, end, position):
                 continue
-            case.before = t.kind
-            case.near = position - t.end <= _NEAR and not self.stopped(t.end, position)
+            case.before = self.bodies[n]
+            case.near = position - end <= _NEAR and not self.stopped(end, position)
             return
 
     def noun_first(self) -> None:
@@ -172,9 +172,10 @@ class _Clause:
                 if last is not None and self.listed(i):
                     case.noun, case.body, case.loose = last.noun, last.body, last.loose
             elif noun != before or last is None:
-                t = self.nouns[noun]
-                case.loose = case.mention.start - t.end > _FAR or self.stopped(t.end, case.mention.start)
-                case.noun, case.body, case.at = t.kind, self.owner_of_noun(t, case.mention.start), t.start
+                start, end = case.mention.start, self.noun_ends[noun]
+                case.noun, case.at = self.nouns[noun], self.noun_starts[noun]
+                case.loose = start - end > _FAR or self.stopped(end, start)
+                case.body = self.owner_of_noun(case.at, end, start)
                 run = []
             else:
                 going_on = self.listed(i) or self.parallel(i)
@@ -199,13 +200,13 @@ class _Clause:
         case = self.cases[i]
         until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else case.end + WIDE
         noun = bisect_left(self.noun_starts, case.end)
-        until = min(until, self.nouns[noun].start) if noun < len(self.nouns) else until
+        until = min(until, self.noun_starts[noun]) if noun < len(self.nouns) else until
         for n in range(bisect_left(self.body_starts, case.end), len(self.bodies)):
-            t = self.bodies[n]
-            if t.start >= until or self.stopped(case.end, t.start):
+            start = self.body_starts[n]
+            if start >= until or self.stopped(case.end, start):
                 return
-            if m := self.language.adopted_by.search(self.text, max(case.end, t.start - _ADOPTED), t.start):
-                case.after = t.kind
+            if m := self.language.adopted_by.search(self.text, max(case.end, start - _ADOPTED), start):
+                case.after = self.bodies[n]
                 case.date = case.date or self.language.find_date(m[0])
                 return
 
@@ -220,33 +221,32 @@ class _Clause:
     def subject_behind(self, case: Case) -> str:
         """The body behind "in its resolution 51/18, " that is the subject, and so the owner of "its"."""
         its = bisect_right(self.owner_ends, case.at) - 1
-        if its < 0 or self.owners[its].kind != "its":
+        if its < 0 or self.owners[its] != "its":
             return ""
-        if not self.language.within.search(self.text, max(0, self.owners[its].start - 16), self.owners[its].start):
+        start = self.owner_starts[its]
+        if not self.language.within.search(self.text, max(0, start - 16), start):
             return ""
         m = self.language.subject.match(self.text, case.end)
         n = bisect_left(self.body_starts, m.end()) if m else len(self.bodies)
-        return self.bodies[n].kind if m and n < len(self.bodies) and self.bodies[n].start == m.end() else ""
+        return self.bodies[n] if m and n < len(self.bodies) and self.body_starts[n] == m.end() else ""
 
-    def owner_of_noun(self, noun: Token, until: int) -> str:
+    def owner_of_noun(self, start: int, end: int, until: int) -> str:
         """The owner right behind a noun, or the one right before it."""
-        pattern = self.language.owner_after
-        n = bisect_left(self.owner_starts, noun.end)
-        within = n < len(self.owners) and self.owners[n].end <= until
-        if within and pattern.fullmatch(self.text, noun.end, self.owners[n].start):
-            return self.owners[n].kind
-        n = bisect_right(self.owner_ends, noun.start) - 1
-        if n >= 0 and self.language.owner_before.fullmatch(self.text, self.owners[n].end, noun.start):
-            return self.owners[n].kind
+        n = bisect_left(self.owner_starts, end)
+        within = n < len(self.owners) and self.owner_ends[n] <= until
+        if within and self.language.owner_after.fullmatch(self.text, end, self.owner_starts[n]):
+            return self.owners[n]
+        n = bisect_right(self.owner_ends, start) - 1
+        if n >= 0 and self.language.owner_before.fullmatch(self.text, self.owner_ends[n], start):
+            return self.owners[n]
         return ""
 
     def owner_behind(self, position: int) -> str:
         """The owner that follows a number or its date: "resolution 16/18 of the Human Rights Council"."""
         n = bisect_left(self.body_starts, position)
-        if n == len(self.bodies) or self.bodies[n].start > position + 40:
+        if n == len(self.bodies) or self.body_starts[n] > position + 40:
             return ""
-        t = self.bodies[n]
-        return t.kind if self.language.owner_after.fullmatch(self.text, position, t.start) else ""
+        return self.bodies[n] if self.language.owner_after.fullmatch(self.text, position, self.body_starts[n]) else ""
 
     def noun_last(self) -> None:
         """Owners where the noun closes the list and the owner opens it: Chinese."""
@@ -269,33 +269,32 @@ class _Clause:
         """The last owner before a number from which the phrase runs on to it."""
         until = bisect_left(self.owner_starts, floor)
         for n in range(bisect_left(self.owner_starts, number) - 1, until - 1, -1):
-            t = self.owners[n]
-            if t.end in (dated, number) or self._runs_on(t, self.language.owner_before, dated):
-                before = self.owners[n - 1] if n and self.owners[n - 1].start >= floor else None
+            end = self.owner_ends[n]
+            if end in (dated, number) or self._runs_on(end, self.language.owner_before, dated):
                 # 大会关于人权理事会的第60/251号决议: a body that a resolution is about
-                if before and self._runs_on(before, self.language.owner_about, dated):
-                    return before.kind
-                return t.kind
+                if n > until and self._runs_on(self.owner_ends[n - 1], self.language.owner_about, dated):
+                    return self.owners[n - 1]
+                return self.owners[n]
         return ""
 
-    def _runs_on(self, owner: Token, pattern: re.Pattern[str], until: int) -> bool:
+    def _runs_on(self, end: int, pattern: re.Pattern[str], until: int) -> bool:
         """Whether the words behind an owner lead on to a position within one clause."""
-        if not pattern.match(self.text, owner.end):
+        if not pattern.match(self.text, end):
             return False
-        return not _CLAUSE.search(_QUOTED.sub("", self.text[owner.end : until]))
+        return not _CLAUSE.search(_QUOTED.sub("", self.text[end:until]))
 
     def noun_behind(self, mention: Mention) -> tuple[str, bool]:
         """The noun that closes the list in which a number stands, and whether prose stands before it."""
         n = bisect_right(self.noun_ends, mention.end)
         if n == len(self.nouns):
             return "", True
-        noun = self.nouns[n]
-        if self.stopped(mention.end, noun.start):
+        start = self.noun_starts[n]
+        if self.stopped(mention.end, start):
             return "", True
-        last = max(mention.end, self.mention_ends[bisect_right(self.mention_ends, noun.start) - 1])
-        return noun.kind, noun.start - last > 8
+        last = max(mention.end, self.mention_ends[bisect_right(self.mention_ends, start) - 1])
+        return self.nouns[n], start - last > 8
 
     def noun_ahead(self, mention: Mention) -> str:
         """A noun right before the number, as in headings: 决议案一五一四, 大会决议70/1."""
         n = bisect_right(self.noun_ends, mention.start) - 1
-        return self.nouns[n].kind if n >= 0 and mention.start - self.nouns[n].end <= 3 else ""
+        return self.nouns[n] if n >= 0 and mention.start - self.noun_ends[n] <= 3 else ""

@@ -162,10 +162,10 @@ def _before(body: str) -> str:
 
 def _slot(content: str, words: Sequence[Token], kind: str, position: int) -> str:
     """A slot with the word that fills it: the last of its kind before the number, else the first behind it."""
-    own = [word for word in words if word.kind == kind]
-    before = [word for word in own if word.end <= position]
+    own = [(start, end) for start, end, of_kind in words if of_kind == kind]
+    before = [(start, end) for start, end in own if end <= position]
     word = before[-1] if before else own[0] if own else None
-    return f"{kind}: {content[word.start : word.end]}" if word else kind
+    return f"{kind}: {content[word[0] : word[1]]}" if word else kind
 
 
 def _unread(text: Text, start: int, end: int, because: str, form: str = "") -> Explanation:

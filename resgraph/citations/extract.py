@@ -65,7 +65,7 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
     content = text.content
 
     def listen(start: int, end: int) -> list[str]:
-        return [word.kind for word in tokens(content, start, end, language)]
+        return [kind for _, _, kind in tokens(content, start, end, language)]
 
     for number, mentions in _by_block(text, found):
         block = text.blocks[number]

@@ -1,6 +1,6 @@
 """One printed number or symbol, as it was found and before anything is decided about it.
 
-What is made once a mention (this, `Case`, `Token`, `Reference`) or once a clause is a plain class: mypyc makes
+What is made once a mention (this, `Case`, `Reference`) or once a clause is a plain class: mypyc makes
 those in C, and dataclasses and named tuples not.
 """
 

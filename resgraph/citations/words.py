@@ -9,18 +9,8 @@ __all__ = ["NOUNS", "Token", "tokens"]
 NOUNS = frozenset({"resolution", "decision", "other"})
 
 
-class Token:
-    """A word that tells of ownership: a noun (resolution, decision, other), an owner, or "its"."""
-
-    start: int
-    end: int
-    kind: str
-    """resolution, decision, other, its; or the key of a body."""
-
-    def __init__(self, start: int, end: int, kind: str) -> None:
-        self.start = start
-        self.end = end
-        self.kind = kind
+Token = tuple[int, int, str]
+"""Start, end and kind of a word that tells of ownership: resolution, decision, other (nouns), its, or the key of a body."""
 
 
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
@@ -31,10 +21,8 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     if position < 0:  # nothing stands before the first word of a text
         position = 0
         if m := language.context_at.match(text, 0, end):
-            found.append(Token(0, m.end(), token_of[m.lastgroup or ""]))
+            found.append((0, m.end(), token_of[m.lastgroup or ""]))
             position = m.end()
-    found += [
-        Token(m.start() + apart, m.end(), token_of[m.lastgroup or ""])
-        for m in language.context.finditer(text, position, end)
-    ]
+    for m in language.context.finditer(text, position, end):
+        found.append((m.start() + apart, m.end(), token_of[m.lastgroup or ""]))
     return found
