@@ -82,7 +82,10 @@ def test_a_word_of_ownership_is_heard_behind_any_sign(code: str, word: str, befo
 
 
 def test_a_name_inside_another_is_not_heard_again() -> None:
-    assert [kind for _, _, kind in tokens("Human Rights Council resolution", 0, 31, load("en"))] == ["HRC", "resolution"]
+    assert [kind for _, _, kind in tokens("Human Rights Council resolution", 0, 31, load("en"))] == [
+        "HRC",
+        "resolution",
+    ]
     assert not tokens("preresolution xresolution", 0, 25, load("en"))
 
 

@@ -21,7 +21,7 @@ import pytest
 import resgraph
 from resgraph import languages, symbols
 from resgraph.bodies import bodies
-from resgraph.citations.dates import Dated, bind, follows_in_list
+from resgraph.citations.dates import bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.memory import GENERIC
 from resgraph.citations.mention import Mention
@@ -50,11 +50,9 @@ class Clause:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return find(self.text, self.language)
-
-    @cached_property
-    def dated(self) -> list[Dated]:
-        return bind(self.mentions, self.text, 0, len(self.text), self.language)
+        found = find(self.text, self.language)
+        bind(found, self.text, 0, len(self.text), self.language)
+        return found
 
     @cached_property
     def tokens(self) -> list[tuple[int, int, str]]:
@@ -68,9 +66,9 @@ class Clause:
     def gaps(self) -> list[str]:
         """What stands between two neighbours of one list, and between two part letters of one number."""
         found = [
-            self.text[left.end : right.start]
-            for left, right in pairwise(self.dated)
-            if follows_in_list(self.text, left.end, right.start, self.language)
+            self.text[left.last : right.first]
+            for left, right in pairwise(self.mentions)
+            if follows_in_list(self.text, left.last, right.first, self.language)
         ]
         for m in self.mentions:
             found += re.split(self.language.letter, self.text[m.start : m.end])[1:-1]
@@ -85,9 +83,9 @@ class Clause:
     def steps_to_dates(self) -> list[tuple[int, int]]:
         """The stretches between each dated number and its date: skipped ones, then what leads to the date."""
         steps = []
-        for mention, dated in zip(self.mentions, self.dated, strict=True):
+        for mention in self.mentions:
             position = mention.end
-            while dated.date:
+            while mention.date:
                 lead = self.language.lead_at.match(self.text, position)
                 if lead and lead.end() in self.date_starts:
                     steps.append((position, lead.end()))
@@ -302,7 +300,9 @@ def _joins_owner_before(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
 
 
 def _joins_owner_after(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
-    ends = {end for _, end, kind in clause.tokens if kind in NOUNS} | {m.end for m in (*clause.mentions, *clause.dated)}
+    ends = {end for _, end, kind in clause.tokens if kind in NOUNS} | {
+        end for m in clause.mentions for end in (m.end, m.last)
+    }
     starts = [start for start, _, _ in clause.owners]
     return not clause.language.date_first and any(
         alone.fullmatch(clause.text, end, start) for end in ends for start in starts if end <= start
@@ -325,7 +325,9 @@ def _leads_to_its(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
 
 def _names_the_subject(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
     starts = {start for start, _, _ in clause.owners}
-    return any((m := alone.match(clause.text, d.end)) is not None and m.end() in starts for d in clause.dated)
+    return any(
+        (m := alone.match(clause.text, mention.last)) is not None and m.end() in starts for mention in clause.mentions
+    )
 
 
 def _leads_to_date(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
@@ -343,7 +345,7 @@ def _is_passed_over(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
 
 def _borrows_month_or_year(clause: Clause, alone: re.Pattern[str], _: str) -> bool:
     days = {int(m["day"]) for m in alone.finditer(clause.text) if not m["year"]}
-    return any(int(dated.date[8:]) in days for dated in clause.dated if dated.date)
+    return any(int(mention.date[8:]) in days for mention in clause.mentions if mention.date)
 
 
 def _is_form(clause: Clause, alone: re.Pattern[str], form: str) -> bool:

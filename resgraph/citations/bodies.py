@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from resgraph.citations.case import Case
 from resgraph.citations.dates import follows_in_list
 from resgraph.citations.mention import Mention
 from resgraph.citations.reports import reporting_body
@@ -55,13 +54,13 @@ def needs_words(mentions: Sequence[Mention]) -> bool:
 
 
 def find_owners(
-    cases: Sequence[Case], words: Sequence[Token], text: str, start: int, language: Language
-) -> Callable[[Case], None]:
+    mentions: Sequence[Mention], words: Sequence[Token], text: str, start: int, language: Language
+) -> Callable[[Mention], None]:
     """Tell noun and owner of each mention of one clause, which begins at `start`; what comes back tells of one what was named before it.
 
     Few numbers need that: those that noun, owner and date leave open.
     """
-    clause = _Clause(cases, words, text, start, language)
+    clause = _Clause(mentions, words, text, start, language)
     if language.date_first:
         clause.noun_last()
     else:
@@ -77,19 +76,16 @@ class _Clause:
 
     def __init__(
         self,
-        cases: Sequence[Case],
+        mentions: Sequence[Mention],
         words: Sequence[Token],
         text: str,
         start: int,
         language: Language,
     ) -> None:
-        self.cases, self.text, self.start, self.language = cases, text, start, language
+        self.mentions, self.text, self.start, self.language = mentions, text, start, language
         self.symbols: list[Mention] = []
-        self.mentions: list[Mention] = []
         self.mention_ends: list[int] = []
-        for case in cases:
-            mention = case.mention
-            self.mentions.append(mention)
+        for mention in mentions:
             self.mention_ends.append(mention.end)
             if mention.form == "symbol":
                 self.symbols.append(mention)
@@ -138,26 +134,26 @@ class _Clause:
 
     def listed(self, i: int) -> bool:
         """Whether a list separator is all that stands before mention i."""
-        return i > 0 and follows_in_list(self.text, self.cases[i - 1].end, self.mentions[i].start, self.language)
+        return i > 0 and follows_in_list(self.text, self.mentions[i - 1].last, self.mentions[i].start, self.language)
 
-    def look_back(self, case: Case) -> None:
+    def look_back(self, mention: Mention) -> None:
         """Note the body named last before a noun phrase without an owner, or the one whose report is named there."""
-        if case.body not in ("", "its"):
+        if mention.body not in ("", "its"):
             return
-        position = case.at or case.start
+        position = mention.at or mention.first
         n = bisect_right(self.symbols, position, key=_end) - 1 if self.symbols else -1
         if n >= 0 and position - self.symbols[n].end <= 2 * _NEAR:
             reporting = reporting_body(self.symbols[n].symbol)
             if reporting:
-                case.before, case.near, case.reported = reporting, True, True
+                mention.before, mention.near, mention.reported = reporting, True, True
                 return
         last = bisect_right(self.body_ends, position) - 1
         for n in range(last, max(-1, last - _LOOKS_BACK), -1):
             end = self.body_ends[n]
             if _IN_TITLE.match(self.text, end, position):
                 continue
-            case.before = self.bodies[n]
-            case.near = position - end <= _NEAR and not self.stopped(end, position)
+            mention.before = self.bodies[n]
+            mention.near = position - end <= _NEAR and not self.stopped(end, position)
             return
 
     def noun_first(self) -> None:
@@ -165,68 +161,69 @@ class _Clause:
         run: list[int] = []
         noun = -1
         named = bool(self.bodies)
-        last: Case | None = None
-        for i, case in enumerate(self.cases):
-            before, noun = noun, bisect_right(self.noun_ends, case.mention.start) - 1
+        last: Mention | None = None
+        for i, mention in enumerate(self.mentions):
+            before, noun = noun, bisect_right(self.noun_ends, mention.start) - 1
             if noun < 0:
                 if last is not None and self.listed(i):
-                    case.noun, case.body, case.loose = last.noun, last.body, last.loose
+                    mention.noun, mention.body, mention.loose = last.noun, last.body, last.loose
             elif noun != before or last is None:
-                start, end = case.mention.start, self.noun_ends[noun]
-                case.noun, case.at = self.nouns[noun], self.noun_starts[noun]
-                case.loose = start - end > _FAR or self.stopped(end, start)
-                case.body = self.owner_of_noun(case.at, end, start)
+                start, end = mention.start, self.noun_ends[noun]
+                mention.noun, mention.at = self.nouns[noun], self.noun_starts[noun]
+                mention.loose = start - end > _FAR or self.stopped(end, start)
+                mention.body = self.owner_of_noun(mention.at, end, start)
                 run = []
             else:
                 going_on = self.listed(i) or self.parallel(i)
-                case.noun, case.body, case.loose, case.at = last.noun, last.body, not going_on or last.loose, last.at
+                mention.noun, mention.body, mention.at = last.noun, last.body, last.at
+                mention.loose = not going_on or last.loose
                 if not going_on:
                     run = []
-            last = case
+            last = mention
             if not named:
                 continue
             run.append(i)
-            if body := self.owner_behind(case.end) or self.owner_behind(case.mention.end):
+            if body := self.owner_behind(mention.last) or self.owner_behind(mention.end):
                 for k in run:
-                    self.cases[k].body = body
+                    self.mentions[k].body = body
                 run = []
-            elif case.body == "":
+            elif mention.body == "":
                 self.note_adopting(i)
-            elif case.body == "its" and (subject := self.subject_behind(case)):
-                case.body = subject
+            elif mention.body == "its" and (subject := self.subject_behind(mention)):
+                mention.body = subject
 
     def note_adopting(self, i: int) -> None:
         """Note the body that is said to have adopted mention i behind what it is about, and the date told with it."""
-        case = self.cases[i]
-        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else case.end + WIDE
-        noun = bisect_left(self.noun_starts, case.end)
+        mention = self.mentions[i]
+        until = self.mentions[i + 1].start if i + 1 < len(self.mentions) else mention.last + WIDE
+        noun = bisect_left(self.noun_starts, mention.last)
         until = min(until, self.noun_starts[noun]) if noun < len(self.nouns) else until
-        for n in range(bisect_left(self.body_starts, case.end), len(self.bodies)):
+        for n in range(bisect_left(self.body_starts, mention.last), len(self.bodies)):
             start = self.body_starts[n]
-            if start >= until or self.stopped(case.end, start):
+            if start >= until or self.stopped(mention.last, start):
                 return
-            if m := self.language.adopted_by.search(self.text, max(case.end, start - _ADOPTED), start):
-                case.after = self.bodies[n]
-                case.date = case.date or self.language.find_date(m[0])
+            if m := self.language.adopted_by.search(self.text, max(mention.last, start - _ADOPTED), start):
+                mention.after = self.bodies[n]
+                mention.date = mention.date or self.language.find_date(m[0])
                 return
 
     def parallel(self, i: int) -> bool:
         """Whether two members of a list are introduced alike: "7/8 on corruption in sport and 8/4 on safeguarding"."""
-        before, after = self.cases[i - 1].end, self.cases[i].end
+        before, after = self.mentions[i - 1].last, self.mentions[i].last
         introduced = _INTRODUCED.match(self.text, before)
         if introduced is None or not self.text.startswith(introduced[0], after) or self.stopped(before, after):
             return False
         return self.language.joint_before.search(self.text, max(before, after - 80), self.mentions[i].start) is not None
 
-    def subject_behind(self, case: Case) -> str:
+    def subject_behind(self, mention: Mention) -> str:
         """The body behind "in its resolution 51/18, " that is the subject, and so the owner of "its"."""
-        its = bisect_right(self.owner_ends, case.at) - 1
+        its = bisect_right(self.owner_ends, mention.at) - 1
         if its < 0 or self.owners[its] != "its":
             return ""
         start = self.owner_starts[its]
         if not self.language.within.search(self.text, max(0, start - 16), start):
             return ""
-        m = self.language.subject.match(self.text, case.end)
+        m = self.language.subject.match(self.text, mention.last)
         n = bisect_left(self.body_starts, m.end()) if m else len(self.bodies)
         return self.bodies[n] if m and n < len(self.bodies) and self.body_starts[n] == m.end() else ""
 
@@ -251,19 +248,18 @@ class _Clause:
     def noun_last(self) -> None:
         """Owners where the noun closes the list and the owner opens it: Chinese."""
         floor, at_floor = self.start, bisect_left(self.noun_starts, self.start)
-        last: Case | None = None
-        for case in self.cases:
-            mention = case.mention
+        last: Mention | None = None
+        for mention in self.mentions:
             noun_at = bisect_left(self.noun_starts, mention.start)
-            listed = last is not None and last.mention.form != "symbol" and at_floor == noun_at
-            case.body = self.owner_ahead(floor, case.start, mention.start)
-            if last is not None and listed and not case.body:
-                case.body = last.body
+            listed = last is not None and last.form != "symbol" and at_floor == noun_at
+            mention.body = self.owner_ahead(floor, mention.first, mention.start)
+            if last is not None and listed and not mention.body:
+                mention.body = last.body
             noun, loose = self.noun_behind(mention)
-            case.at = last.at if last is not None and listed else case.start
+            mention.at = last.at if last is not None and listed else mention.first
             ahead = self.noun_ahead(mention) if loose else ""
-            case.noun, case.loose = ahead or noun, loose and not ahead
-            floor, at_floor, last = mention.end, bisect_left(self.noun_starts, mention.end), case
+            mention.noun, mention.loose = ahead or noun, loose and not ahead
+            floor, at_floor, last = mention.end, bisect_left(self.noun_starts, mention.end), mention
 
     def owner_ahead(self, floor: int, dated: int, number: int) -> str:
         """The last owner before a number from which the phrase runs on to it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from resgraph.citations.case import Case
+from resgraph.citations.mention import Mention
 from resgraph.citations.words import NOUNS
 from resgraph.languages import Language
 from resgraph.languages.language import iso
@@ -29,12 +29,12 @@ _STEPS = range(4)
 _BRACKETED = re.compile(r"\s*\(\s*[^\W\d_]{3,20}\s*")
 
 
-def bind(cases: Sequence[Case], text: str, start: int, end: int, language: Language) -> None:
+def bind(mentions: Sequence[Mention], text: str, start: int, end: int, language: Language) -> None:
     """Give the mentions of one clause, which stands at `start`:`end`, their dates."""
     if language.date_first:
-        _dates_before(cases, text, start, language)
+        _dates_before(mentions, text, start, language)
     else:
-        _dates_after(cases, text, start, end, language)
+        _dates_after(mentions, text, start, end, language)
 
 
 def follows_in_list(text: str, end: int, start: int, language: Language) -> bool:
@@ -42,34 +42,33 @@ def follows_in_list(text: str, end: int, start: int, language: Language) -> bool
     return end <= start < end + 24 and language.separates(text[end:start])
 
 
-def _dates_after(cases: Sequence[Case], text: str, start: int, end: int, language: Language) -> None:
-    last = len(cases) - 1
-    for i, case in enumerate(cases):
-        mention = case.mention
-        limit = cases[i + 1].start if i < last else end
+def _dates_after(mentions: Sequence[Mention], text: str, start: int, end: int, language: Language) -> None:
+    last = len(mentions) - 1
+    for i, mention in enumerate(mentions):
+        limit = mentions[i + 1].start if i < last else end
         found = _list_after(text, mention.end + mention.bracketed, limit, end, language)
         if found is None:
             ahead = max(start, mention.start - _AHEAD)
             if text.find("(", ahead, mention.start) >= 0:
-                case.date = _before_bracket(text[ahead : mention.start], language)
+                mention.date = _before_bracket(text[ahead : mention.start], language)
             continue
         dates, stop, own = found
         if len(dates) == 1:
-            case.date = dates[0]
+            mention.date = dates[0]
             if own:
-                case.end = stop
+                mention.last = stop
             continue
-        run = _run_back(cases, i, text, language)
+        run = _run_back(mentions, i, text, language)
         if len(dates) == len(run):
             for k, date in zip(run, dates, strict=True):
-                cases[k].date = date
+                mentions[k].date = date
     for i in range(last - 1, -1, -1):
-        case, after = cases[i], cases[i + 1]
-        if case.date or not after.date or not follows_in_list(text, case.end, after.start, language):
+        mention, after = mentions[i], mentions[i + 1]
+        if mention.date or not after.date or not follows_in_list(text, mention.last, after.first, language):
             continue
         # "74/306 and 74/307 of 11 September 2020"; but "446 (1979), 452 (1979) of 20 July 1979" dates the second only
-        if after.shared or _CONJUNCTION.search(text, case.end, after.start):
-            case.date, case.shared = after.date, True
+        if after.shared or _CONJUNCTION.search(text, mention.last, after.first):
+            mention.date, mention.shared = after.date, True
 
 
 def _before_bracket(window: str, language: Language) -> str | None:
@@ -81,12 +80,12 @@ def _before_bracket(window: str, language: Language) -> str | None:
     return None
 
 
-def _run_back(cases: Sequence[Case], i: int, text: str, language: Language) -> list[int]:
+def _run_back(mentions: Sequence[Mention], i: int, text: str, language: Language) -> list[int]:
     """The undated mentions of the list that ends with mention i."""
     run = [i]
-    while run[0] > 0 and cases[run[0] - 1].date is None:
+    while run[0] > 0 and mentions[run[0] - 1].date is None:
         k = run[0]
-        if not follows_in_list(text, cases[k - 1].end, cases[k].start, language):
+        if not follows_in_list(text, mentions[k - 1].last, mentions[k].first, language):
             break
         run.insert(0, k - 1)
     return run
@@ -166,39 +165,39 @@ def _more_dates(text: str, position: int, end: int, language: Language) -> tuple
     return dates, position
 
 
-def _dates_before(cases: Sequence[Case], text: str, start: int, language: Language) -> None:
+def _dates_before(mentions: Sequence[Mention], text: str, start: int, language: Language) -> None:
     floor = start
-    before: Case | None = None
-    for i, case in enumerate(cases):
-        number = case.mention.start
+    before: Mention | None = None
+    for i, mention in enumerate(mentions):
+        number = mention.start
         found = _last_dates(text, floor, number, language)
         if found and _reaches(text[found[2] : number], language):
             dates, first, _ = found
-            run = _run_on(cases, i, text, language) if len(dates) > 1 else [i]
+            run = _run_on(mentions, i, text, language) if len(dates) > 1 else [i]
             if len(dates) == 1:
-                case.date, case.start = dates[0], first
+                mention.date, mention.first = dates[0], first
             elif len(dates) == len(run):
                 for k, date in zip(run, dates, strict=True):
-                    cases[k].date = date
+                    mentions[k].date = date
             else:
-                case.date = dates[-1]
+                mention.date = dates[-1]
         elif (
-            case.date is None
+            mention.date is None
             and before is not None
             and before.date
             and not _NUMBER_END.search(text, floor, number)
             and follows_in_list(text, floor, number, language)
         ):
-            case.date, case.shared = before.date, True
-        floor, before = case.mention.end, case
+            mention.date, mention.shared = before.date, True
+        floor, before = mention.end, mention
 
 
-def _run_on(cases: Sequence[Case], i: int, text: str, language: Language) -> list[int]:
+def _run_on(mentions: Sequence[Mention], i: int, text: str, language: Language) -> list[int]:
     """The mentions of the list that begins with mention i."""
     run = [i]
-    while run[-1] + 1 < len(cases):
+    while run[-1] + 1 < len(mentions):
         k = run[-1]
-        if not follows_in_list(text, cases[k].mention.end, cases[k + 1].mention.start, language):
+        if not follows_in_list(text, mentions[k].end, mentions[k + 1].start, language):
             break
         run.append(k + 1)
     return run

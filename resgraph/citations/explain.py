@@ -112,16 +112,16 @@ class _Asked:
 
 def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) -> Iterator[tuple[int, Explanation]]:
     content, block = text.content, clause.block
-    printed = [asked.is_number(case.mention) for case in clause.cases]
+    printed = [asked.is_number(mention) for mention in clause.mentions]
     verb, relation = opening(text, head(text, block), language)
     decided = _EXTRACT.decisions(clause, content, language)
-    for case, wanted in zip(clause.cases, printed, strict=True):
+    for mention, wanted in zip(clause.mentions, printed, strict=True):
         with _watched() as rules:
             references = next(decided)
         read_as = [reference.cited or f"{reference.kind} (unparsed)" for reference in references]
         if not wanted and asked.text not in read_as:
             continue
-        start, end = case.mention.start, case.mention.end
+        start, end = mention.start, mention.end
         words = tokens(content, block.start, block.end, language)
         yield (
             start,
@@ -130,11 +130,11 @@ def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) ->
                 where=block.paragraph or block.place,
                 words=_words(text, start, end),
                 read_as="; ".join(read_as),
-                because=_because(asked, read_as, case.noun, case.loose),
-                form=case.mention.form,
-                noun=_slot(content, words, case.noun, start) if case.noun else "",
-                owner=_slot(content, words, case.body, start) if case.body else _before(case.before),
-                date=case.date or "",
+                because=_because(asked, read_as, mention.noun, mention.loose),
+                form=mention.form,
+                noun=_slot(content, words, mention.noun, start) if mention.noun else "",
+                owner=_slot(content, words, mention.body, start) if mention.body else _before(mention.before),
+                date=mention.date or "",
                 verb=f"{verb} → {relation}" if verb else relation,
                 rules=tuple(dict.fromkeys(rules)),
                 flags=tuple(dict.fromkeys(flag for reference in references for flag in reference.flags)),
@@ -209,7 +209,7 @@ def _watched() -> Iterator[list[str]]:
 def _as_written(*names: str) -> list[ModuleType]:
     """Modules of this package once more, each from its source and with those before it in place of its own imports.
 
-    Where they are compiled, no function tells when it runs; these do.
+    Where they are compiled or keep their answers, no function tells when it runs; these do.
     """
     written: list[ModuleType] = []
     for name in names:
@@ -219,6 +219,11 @@ def _as_written(*names: str) -> list[ModuleType]:
         loader.exec_module(module)
         for before in written:
             vars(module).update((key, vars(before)[key]) for key in before.__all__ if key in vars(module))
+        vars(module).update(
+            (key, kept.__wrapped__)
+            for key, kept in vars(module).items()
+            if key.startswith("_") and hasattr(kept, "__wrapped__")
+        )
         written.append(module)
     return written
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from resgraph import symbols
 from resgraph.citations import known
 from resgraph.citations.bodies import WIDE, find_owners, needs_words
-from resgraph.citations.case import Case
 from resgraph.citations.dates import bind, follows_in_list
 from resgraph.citations.find import find
 from resgraph.citations.links import agrees, linked_symbols
@@ -32,13 +31,18 @@ class Clause:
     """The mentions of one clause with what its words say of each."""
 
     block: Block
-    cases: list[Case]
-    look_back: Callable[[Case], None] | None
+    mentions: list[Mention]
+    memory: Memory
+    """Of the resolution in which the clause stands, up to this clause."""
+    look_back: Callable[[Mention], None] | None
     """Tells of a mention what was named before it; None where no words say whose a mention is."""
 
-    def __init__(self, block: Block, cases: list[Case], look_back: Callable[[Case], None] | None) -> None:
+    def __init__(
+        self, block: Block, mentions: list[Mention], memory: Memory, look_back: Callable[[Mention], None] | None
+    ) -> None:
         self.block = block
-        self.cases = cases
+        self.mentions = mentions
+        self.memory = memory
         self.look_back = look_back
 
 
@@ -75,25 +79,26 @@ def clauses(text: Text, found: Sequence[Mention], language: Language) -> Iterato
         if memory is None:
             memory = memories[block.document] = Memory(_organ(text, block), listen)
         stop = min(block.end, mentions[-1].end + WIDE)
-        cases = [Case(mention, memory) for mention in mentions]
-        bind(cases, content, block.start, block.end, language)
+        bind(mentions, content, block.start, block.end, language)
         look_back = None
         if needs_words(mentions):
-            look_back = find_owners(cases, tokens(content, block.start, stop, language), content, block.start, language)
+            look_back = find_owners(
+                mentions, tokens(content, block.start, stop, language), content, block.start, language
+            )
         memory.said.append((block.start, stop))
-        yield Clause(block, cases, look_back)
+        yield Clause(block, mentions, memory, look_back)
 
 
 def decisions(clause: Clause, content: str, language: Language) -> Iterator[Sequence[Reference]]:
     """What each mention of a clause refers to, in their order; empty where it is no citation."""
     taken = False
-    before: Case | None = None
-    for case in clause.cases:
-        if taken and before is not None and (case.noun != "resolution" or case.loose):
-            case.chained = follows_in_list(content, before.end, case.start, language)
-        references = resolve(case, clause.look_back)
-        taken = bool(references) and case.mention.form != "symbol"
-        before = case
+    before: Mention | None = None
+    for mention in clause.mentions:
+        if taken and before is not None and (mention.noun != "resolution" or mention.loose):
+            mention.chained = follows_in_list(content, before.last, mention.first, language)
+        references = resolve(mention, clause.memory, clause.look_back)
+        taken = bool(references) and mention.form != "symbol"
+        before = mention
         yield references
 
 
@@ -136,8 +141,8 @@ def _citations(
     previous = -1
     found: list[Citation] = []
     decided = decisions(clause, content, language)
-    for case, references in zip(clause.cases, decided, strict=True):
-        number, start, end = case.mention.start, case.start, case.end
+    for mention, references in zip(clause.mentions, decided, strict=True):
+        number, start, end = mention.start, mention.first, mention.last
         linked = links.get(number) if number != previous else None
         previous = number
         disagrees = linked is not None and not _named_by(linked, references)

@@ -33,7 +33,7 @@ def add_parts(mention: Mention, text: str, language: Language) -> None:
     """Give a mention the part letters that stand behind it."""
     if m := _after(language).match(text, mention.end):
         mention.parts = expand(m[0], language)
-        mention.end = m.end()
+        mention.end = mention.last = m.end()
 
 
 def expand(printed: str, language: Language) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from resgraph import symbols
 from resgraph.citations import known
-from resgraph.citations.case import Case
 from resgraph.citations.decide import decide
+from resgraph.citations.memory import Memory
+from resgraph.citations.mention import Mention
 from resgraph.errors import SymbolError
 
 __all__ = ["Reference", "resolve"]
@@ -37,33 +38,32 @@ class Reference:
         self.numbered = kind in ("resolution", "decision")
 
 
-def resolve(case: Case, look_back: Callable[[Case], None] | None) -> Sequence[Reference]:
+def resolve(mention: Mention, memory: Memory, look_back: Callable[[Mention], None] | None) -> Sequence[Reference]:
     """What a mention refers to, one reference a part letter; empty where it is no citation.
 
     `look_back` tells of a mention what was named before it.
     """
-    mention, memory, date = case.mention, case.memory, case.date
     if mention.form == "symbol":
         if len(mention.parts) == 1:
-            return _symbol(mention.symbol + mention.parts[0], date)
-        return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, date)]
+            return _symbol(mention.symbol + mention.parts[0], mention.date)
+        return [reference for part in mention.parts for reference in _symbol(mention.symbol + part, mention.date)]
     if mention.form == "sales":
         # the first letter is the language of the edition; the key uses E
         number = mention.number.split(".", 1)[1] if mention.number[0].isalpha() else mention.number
         return [_named(f"SALES/E.{number}", "publication")]
     if mention.form == "treaty":
         return [_named(f"UNTS/{mention.session}/{mention.number}", "treaty")]
-    decided = decide(case, look_back)
+    decided = decide(mention, memory, look_back)
     if decided is None:
         return []
     kind, body, doubts = decided
-    session, number = mention.session, mention.number
+    session, number, date = mention.session, mention.number, mention.date
     flags = (*mention.flags, *doubts) if mention.flags else doubts
     references = []
     for part in mention.parts:
         reference, fits = _reference(body, kind, session, number, part, date, flags)
         if date and reference.cited:
-            if not case.shared:
+            if not mention.shared:
                 memory.dates.setdefault(reference.cited, date)
             elif fits is False or memory.dates.get(reference.cited, date) != date:
                 # the date beside it in the list is another's where it does not fit, or where this one has printed its own before
@@ -80,7 +80,7 @@ def resolve(case: Case, look_back: Callable[[Case], None] | None) -> Sequence[Re
 def _reference(
     body: str, kind: str, session: str, number: str, part: str, date: str | None, flags: tuple[str, ...]
 ) -> tuple[Reference, bool | None]:
-    """The reference to a number, and whether its date can be right; None where no rule is known."""
+    """The symbol of a number, and whether its date can be right; None where no rule is known."""
     kind, cited = known.named(body, kind, session, number, part)
     if cited is None:
         flags = (*flags, "unparsed")

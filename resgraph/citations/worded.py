@@ -21,13 +21,12 @@ _TURNED = re.compile(r"\)\d{4}\(")
 def worded(text: str, language: Language) -> list[Mention]:
     """The mentions that the patterns `forms` of a language find; those of one pattern in text order."""
     forms = language.forms
-    found = [Mention(m.start("number"), m.end("number"), "sales", m["number"]) for m in forms["sales"].finditer(text)]
-    if series := forms["series"].search(text):
-        for form in ("treaty", "ibid"):  # "Ibid., vol. 660" repeats the name of the series
-            found += [
-                Mention(m.start(), m.end(), "treaty", m["number"], m["volume"])
-                for m in forms[form].finditer(text, series.start())
-            ]
+    found: list[Mention] = []
+    for m in forms["sales"].finditer(text):
+        found.append(Mention(m.start("number"), m.end("number"), "sales", m["number"]))
+    for form in ("treaty", "ibid"):
+        for m in forms[form].finditer(text):
+            found.append(Mention(m.start(), m.end(), "treaty", m["number"], m["volume"]))
     if "turned" in forms and _TURNED.search(text):
         for m in forms["turned"].finditer(text):
             # ٨١٩ )٤٩٩١( is 918 (1994): digits and brackets in the order of the page

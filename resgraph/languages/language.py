@@ -77,7 +77,7 @@ class Language:
     relation_of: dict[str, str]
     layout: dict[str, re.Pattern[str]]
     forms: dict[str, re.Pattern[str]]
-    """Numbers told by words: `sales`; `treaty`, and `ibid` where a text has named the `series` before; Arabic `turned`."""
+    """Numbers told by words: `sales`; `treaty`, and `ibid` for those that follow; Arabic `turned`."""
     preambular: re.Pattern[str]
     owner_before: re.Pattern[str] = field(kw_only=True)
     """What may stand between an owner and the noun after it: "Council’s previous resolutions"."""
