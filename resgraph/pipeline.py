@@ -102,7 +102,7 @@ def build(
             records.append(source)
         else:
             paths.append(source)
-    for found in chain(citation_files(records, known=lambda _: None), extract_files(paths, jobs=jobs)):
+    for found in chain(citation_files(records, known=lambda _: None), extract_files(paths, jobs=jobs, texts=False)):
         if found.error is not None:
             raise found.error
         documents += found.documents
@@ -141,7 +141,7 @@ def build_store(
             seen.append(file)
             return opened.known(file)
 
-        read = extract_files(documents, jobs=jobs, ocr=ocr, known=known, skip=skip)
+        read = extract_files(documents, jobs=jobs, ocr=ocr, texts=False, known=known, skip=skip)
         for found in chain(read, citation_files(records, known=known, skip=skip)):
             if found.error is None:
                 try:

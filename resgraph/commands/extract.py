@@ -59,7 +59,9 @@ def extract(
     with Count(lambda: number_of(files), quiet=quiet) as count:
 
         def citations() -> Iterator[Citation]:
-            for found in pipeline.extract_files(files, lang=lang, jobs=jobs, ocr=ocr, skip=count.skip):
+            for found in pipeline.extract_files(
+                files, lang=lang, jobs=jobs, ocr=ocr, texts=bool(texts), skip=count.skip
+            ):
                 if count.take(found):
                     if texts:
                         write_file(Path(texts) / _text_name(found, taken), found.content)
