@@ -1,7 +1,7 @@
 """Why a number in a text was read as a citation, or was not: the slots of the grammar with their words, and the rules.
 
-The clauses are read as in extraction; while a number is decided, the functions of `decide` and `resolve` that run are
-noted, and their docstrings are the rules. Nothing is decided here a second time.
+The clauses are read as in extraction; while a number is decided, the functions that run of `told`, `others`, `decide` and
+`resolve` are noted, and their docstrings are the rules. Nothing is decided here a second time.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _in_clause(text: Text, clause: Clause, language: Language, asked: _Asked) ->
     content, block = text.content, clause.block
     printed = [asked.is_number(mention) for mention in clause.mentions]
     verb, relation = opening(text, head(text, block), language)
-    decided = _EXTRACT.decisions(clause, content, language)
+    decided = _DECISIONS(clause, content, language)
     for mention, wanted in zip(clause.mentions, printed, strict=True):
         with _watched() as rules:
             references = next(decided)
@@ -189,7 +189,7 @@ def _words(text: Text, start: int, end: int) -> str:
 
 @contextmanager
 def _watched() -> Iterator[list[str]]:
-    """The rules that run meanwhile: names and first lines of the docstrings of functions of `decide` and `resolve`."""
+    """The rules that run meanwhile: names of functions that decide, and the first lines of their docstrings."""
     rules: list[str] = []
 
     def note(
@@ -228,11 +228,12 @@ def _as_written(*names: str) -> list[ModuleType]:
     return written
 
 
-_DECIDE, _RESOLVE, _EXTRACT = _as_written("decide", "resolve", "extract")
+_WRITTEN = _as_written("told", "others", "decide", "resolve", "extract")
+_DECISIONS = _WRITTEN[-1].decisions
 _RULES: dict[CodeType, str] = {
     function.__code__: f"{name.strip('_')}: {function.__doc__.strip().splitlines()[0]}"
-    for module in (_DECIDE, _RESOLVE)
+    for module in _WRITTEN[:-1]
     for name, function in vars(module).items()
-    if name.startswith("_") and hasattr(function, "__code__") and function.__doc__
+    if name not in ("decide", "resolve") and hasattr(function, "__code__") and function.__doc__
 }
 """The code of each function that decides, with its name and the rule it says."""
