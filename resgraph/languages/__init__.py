@@ -21,7 +21,7 @@ from typing import Any
 
 from resgraph.errors import LanguageError
 from resgraph.languages.detection import detect
-from resgraph.languages.fragments import APART, either, first_letters, grouped, nameless
+from resgraph.languages.fragments import APART, either, first_letters, from_one_letter, grouped, nameless
 from resgraph.languages.language import Language, squeeze
 from resgraph.schema import RELATIONS
 from resgraph.sessions import roman
@@ -151,7 +151,7 @@ def _compile(t: dict[str, Any]) -> Language:
             for key, v in t["layout"].items()
             if key not in ("items", "sections")
         },
-        forms={key: re.compile(v) for key, v in t["forms"].items()},
+        forms={key: re.compile(from_one_letter(v)) for key, v in t["forms"].items()},
         preambular=re.compile(rf"{head}{either(t['verbs']['preambular'])}"),
         owner_before=re.compile(either(nouns["owner_before"])),
         owner_after=_optional(nouns.get("owner_after", [])),

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-__all__ = ["APART", "either", "first_letters", "grouped", "heads", "nameless"]
+__all__ = ["APART", "either", "first_letters", "from_one_letter", "grouped", "heads", "nameless"]
 
 _NAME = re.compile(r"\(\?P<\w+>")
 APART = (
@@ -37,6 +37,19 @@ def grouped(pairs: Iterable[tuple[str, str]]) -> str:
     for fragment, group in pairs:
         by_group.setdefault(group, []).append(fragment)
     return "(?:" + "|".join(f"(?P<{group}>{either(found)})" for group, found in by_group.items()) + ")"
+
+
+def from_one_letter(fragment: str) -> str:
+    """The same fragment, so that `re` looks for its first letter alone, which it does twice as fast as for a word.
+
+    Where that is a small letter it stands too often.
+
+    >>> from_one_letter("Ibid[.],"), from_one_letter("de vente"), from_one_letter("(?:Sales|Sale) No")
+    ('I(?=b)bid[.],', 'de vente', '(?:Sales|Sale) No')
+    """
+    if not fragment[:3].isalpha() or fragment[0].islower():
+        return fragment
+    return f"{fragment[0]}(?={fragment[1]}){fragment[1:]}"
 
 
 def nameless(fragment: str) -> str:
