@@ -8,7 +8,8 @@ python=${1:-python}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-HATCH_BUILD_HOOKS_ENABLE=1 "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$work" .
+"$python" -m venv "$work/bare"
+HATCH_BUILD_HOOKS_ENABLE=1 "$work/bare/bin/pip" wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$work" .
 "$python" -m pip install --quiet --disable-pip-version-check --no-deps --target "$work/installed" "$work"/*.whl
 cat >"$work/installed/compiled_only.py" <<'END'
 """Ends the run where the compiled modules are not those under test."""

@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from resgraph.citations.eras import BRACKET
+from resgraph.citations.find import _patterns
+from resgraph.languages import Language
+
 _WIDTHS = "|".join(
     [
         *(rf"(?<=(?<![\w/.])\d{{{n}}}/)()" for n in range(1, 5)),
@@ -36,3 +40,12 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     for m in _BRACKET.finditer(text):
         if found := _OLD.match(text, m.start() - (m.lastindex or 0) - 1):
             yield found.span()
+
+
+def anchors(text: str, language: Language) -> int:
+    """How many places the finder's own anchors give: slashes and brackets of every form, words of sales numbers and treaties.
+
+    Its patterns walk over the text, and nothing is made of what they find.
+    """
+    patterns = [_patterns(language).slash, BRACKET, *(language.forms[form] for form in ("sales", "treaty", "ibid"))]
+    return sum(1 for pattern in patterns for _ in pattern.finditer(text))
