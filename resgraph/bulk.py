@@ -1,4 +1,4 @@
-"""Many files: each read and its citations extracted, by one process or several; a bad one stops none of the others."""
+"""Many files: each read and its citations extracted, by one process or several, for a store too; a bad one stops none of the others."""
 
 from __future__ import annotations
 
@@ -7,24 +7,31 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import starmap
+from functools import cache
+from itertools import chain, starmap
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resgraph import __version__, files
 from resgraph.citations.extract import extract
 from resgraph.citations.titles import quoted
-from resgraph.errors import ReadError, ResgraphError
+from resgraph.errors import GraphError, ReadError, ResgraphError
 from resgraph.models import CITATION_FIELDS, Citation, Document, new_citation
 from resgraph.sources.local import Item, Skip, items
 from resgraph.text import read
 
+if TYPE_CHECKING:
+    from resgraph.graph.store import Store
+
 __all__ = [
-    "Extracted", "citation_files", "citation_records", "digest_of", "extract_alone", "extract_files", "extract_item",
+    "CITATION_SUFFIXES", "Extracted", "build_store", "citation_files", "citation_records", "digest_of", "extract_alone", "extract_files", "extract_item",
 ]  # fmt: skip
 
+CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
+"""Files of citation records, which `build_store` takes beside documents; a folder named so is a dataset."""
 BATCH_BYTES = 1_200_000
 """Bytes after which a batch for a worker is full."""
 BATCH_FILES = 96
@@ -94,6 +101,62 @@ def citation_files(
             yield Extracted(file, digest, error=unopened)
         except ResgraphError as error:
             yield Extracted(file, digest, error=error)
+
+
+def build_store(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    *,
+    prune: bool = False,
+    jobs: int = 1,
+    ocr: bool = False,
+    report: Callable[[Extracted], object] | None = None,
+    skip: Skip | None = None,
+) -> tuple[int, int]:
+    """Bring a store up to date with documents and citation files: unchanged files are not read again.
+
+    `report` is called with what came of each file read, `skip` with each that is passed over, and why. A file of which
+    pages could not be read is read again the next time. With `prune` files that are no longer there are dropped.
+    Returns how many files were read, and how many were passed over.
+
+    Raises:
+        GraphError: the store cannot be opened or written.
+    """
+    seen: list[str] = []
+    read_now = 0
+    documents = [path for path in paths if Path(path).suffix.lower() not in CITATION_SUFFIXES]
+    records = [path for path in paths if Path(path).suffix.lower() in CITATION_SUFFIXES]
+    with ExitStack() as stack:
+
+        @cache
+        def opened() -> Store:
+            from resgraph.graph.store import Store
+
+            return stack.enter_context(Store.open(store))
+
+        # a new store knows no file: it is opened while workers read the first ones
+        held = None if jobs > 1 and not Path(store).exists() else opened()
+
+        def known(file: str) -> str | None:
+            seen.append(file)
+            return held.known(file) if held else None
+
+        read = extract_files(documents, jobs=jobs, ocr=ocr, texts=False, known=known, skip=skip)
+        for found in chain(read, citation_files(records, known=known, skip=skip)):
+            if found.error is None:
+                into = opened()
+                try:
+                    digest = found.sha256 if not found.unread else f"{found.sha256} in part"
+                    into.put(found.file, digest, found.documents, found.citations)
+                    read_now += 1
+                except GraphError as error:
+                    found = replace(found, error=error)
+            if report is not None:
+                report(found)
+        if prune:
+            opened().prune(seen)
+        opened()
+    return read_now, len(seen) - read_now
 
 
 def citation_records(path: str | Path) -> list[Citation]:

@@ -6,18 +6,17 @@ document ──read──▶ Text ──extract──▶ Citations ──build�
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from resgraph.bulk import Extracted, citation_files, digest_of, extract_files
+from resgraph.bulk import CITATION_SUFFIXES, Extracted, build_store, citation_files, digest_of, extract_files
 from resgraph.citations.extract import extract as citations_of
 from resgraph.errors import GraphError
 from resgraph.files import exists
 from resgraph.models import Citation, Document, Text
-from resgraph.sources.local import Item, Skip, items
+from resgraph.sources.local import Item, items
 from resgraph.text import read as read_bytes
 from resgraph.text.plain import read_str
 
@@ -32,8 +31,6 @@ __all__ = [
     "trace", "write",
 ]  # fmt: skip
 
-CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
-"""Files of citation records, which `build` takes beside documents; a folder named so is a dataset."""
 DEFAULT_DEPTH = 2
 """Steps traced where neither a target nor a depth is given."""
 STORE_SUFFIXES = (".duckdb", ".db")
@@ -108,53 +105,6 @@ def build(
         documents += found.documents
         citations += found.citations
     return build_graph(documents, citations, headings=headings)
-
-
-def build_store(
-    paths: Iterable[str | Path],
-    store: str | Path,
-    *,
-    prune: bool = False,
-    jobs: int = 1,
-    ocr: bool = False,
-    report: Callable[[Extracted], object] | None = None,
-    skip: Skip | None = None,
-) -> tuple[int, int]:
-    """Bring a store up to date with documents and citation files: unchanged files are not read again.
-
-    `report` is called with what came of each file read, `skip` with each that is passed over, and why. A file of which
-    pages could not be read is read again the next time. With `prune` files that are no longer there are dropped.
-    Returns how many files were read, and how many were passed over.
-
-    Raises:
-        GraphError: the store cannot be opened or written.
-    """
-    from resgraph.graph.store import Store
-
-    seen: list[str] = []
-    read_now = 0
-    documents = [path for path in paths if Path(path).suffix.lower() not in CITATION_SUFFIXES]
-    records = [path for path in paths if Path(path).suffix.lower() in CITATION_SUFFIXES]
-    with Store.open(store) as opened:
-
-        def known(file: str) -> str | None:
-            seen.append(file)
-            return opened.known(file)
-
-        read = extract_files(documents, jobs=jobs, ocr=ocr, texts=False, known=known, skip=skip)
-        for found in chain(read, citation_files(records, known=known, skip=skip)):
-            if found.error is None:
-                try:
-                    digest = found.sha256 if not found.unread else f"{found.sha256} in part"
-                    opened.put(found.file, digest, found.documents, found.citations)
-                    read_now += 1
-                except GraphError as error:
-                    found = replace(found, error=error)
-            if report is not None:
-                report(found)
-        if prune:
-            opened.prune(seen)
-    return read_now, len(seen) - read_now
 
 
 def load(
