@@ -83,12 +83,7 @@ class _Clause:
         language: Language,
     ) -> None:
         self.mentions, self.text, self.start, self.language = mentions, text, start, language
-        self.symbols: list[Mention] = []
-        self.mention_ends: list[int] = []
-        for mention in mentions:
-            self.mention_ends.append(mention.end)
-            if mention.form == "symbol":
-                self.symbols.append(mention)
+        self.symbols: list[Mention] | None = None
         self.noun_starts: list[int] = []
         self.noun_ends: list[int] = []
         self.nouns: list[str] = []
@@ -118,8 +113,8 @@ class _Clause:
     def _is_direct(self, start: int, end: int) -> bool:
         """A noun of another kind counts only right beside its number: article 15/3, 第45/110号建议."""
         if self.language.date_first:
-            n = bisect_right(self.mention_ends, start) - 1
-            return n >= 0 and start - self.mention_ends[n] <= _BESIDE
+            n = bisect_right(self.mentions, start, key=_end) - 1
+            return n >= 0 and start - self.mentions[n].end <= _BESIDE
         n = bisect_left(self.mentions, end, key=_start)
         return n < len(self.mentions) and self.mentions[n].start - end <= _DIRECT
 
@@ -141,6 +136,8 @@ class _Clause:
         if mention.body not in ("", "its"):
             return
         position = mention.at or mention.first
+        if self.symbols is None:
+            self.symbols = [m for m in self.mentions if m.form == "symbol"]
         n = bisect_right(self.symbols, position, key=_end) - 1 if self.symbols else -1
         if n >= 0 and position - self.symbols[n].end <= 2 * _NEAR:
             reporting = reporting_body(self.symbols[n].symbol)
@@ -287,7 +284,7 @@ class _Clause:
         start = self.noun_starts[n]
         if self.stopped(mention.end, start):
             return "", True
-        last = max(mention.end, self.mention_ends[bisect_right(self.mention_ends, start) - 1])
+        last = max(mention.end, self.mentions[bisect_right(self.mentions, start, key=_end) - 1].end)
         return self.nouns[n], start - last > 8
 
     def noun_ahead(self, mention: Mention) -> str:
