@@ -165,3 +165,24 @@ def test_a_citation_made_quickly_is_one_like_any_other() -> None:
     assert pickle.loads(pickle.dumps(quick)) == replace(quick) == copy.copy(quick) == plain
     with pytest.raises(FrozenInstanceError):
         quick.kind = "decision"  # type: ignore[misc]
+
+
+def test_a_store_that_cannot_be_made_ends_the_run_with_several_processes_too(folder: Path, tmp_path: Path) -> None:
+    for jobs in (1, 2):
+        with pytest.raises(GraphError, match="the folder for the store does not exist"):
+            pipeline.build_store([folder], tmp_path / "nowhere" / "c.duckdb", jobs=jobs)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_several_processes_make_the_same_store_and_find_it_unchanged(folder: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.duckdb", tmp_path / "two.duckdb"
+    assert pipeline.build_store([folder], one) == pipeline.build_store([folder], two, jobs=2)
+    assert sorted(pipeline.load(one)[0].edges) == sorted(pipeline.load(two)[0].edges)
+    assert pipeline.build_store([folder], two, jobs=2) == (0, 2)
+
+
+def test_texts_come_back_where_they_are_wanted(folder: Path) -> None:
+    for jobs in (1, 2):
+        with_texts, without = (list(bulk.extract_files([folder], jobs=jobs, texts=wanted)) for wanted in (True, False))
+        assert all(found.content for found in with_texts) and not any(found.content for found in without)
+        assert [found.citations for found in with_texts] == [found.citations for found in without]
