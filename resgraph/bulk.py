@@ -1,4 +1,4 @@
-"""Many files: each read and its citations extracted, by one process or several, for a store too; a bad one stops none of the others."""
+"""Many files: read and extracted by one process or several, and brought into a store; a bad one stops none of the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from resgraph.graph.store import Store
 
 __all__ = [
-    "CITATION_SUFFIXES", "Extracted", "build_store", "citation_files", "citation_records", "digest_of", "extract_alone", "extract_files", "extract_item",
+    "CITATION_SUFFIXES", "Extracted", "build_store", "citation_files", "citation_records", "digest_of", "extract_alone",
+    "extract_files", "extract_item",
 ]  # fmt: skip
 
 CITATION_SUFFIXES = (".jsonl", ".csv", ".parquet")
@@ -124,8 +125,10 @@ def build_store(
     """
     seen: list[str] = []
     read_now = 0
-    documents = [path for path in paths if Path(path).suffix.lower() not in CITATION_SUFFIXES]
-    records = [path for path in paths if Path(path).suffix.lower() in CITATION_SUFFIXES]
+    documents: list[str | Path] = []
+    records: list[str | Path] = []
+    for path in paths:
+        (records if Path(path).suffix.lower() in CITATION_SUFFIXES else documents).append(path)
     with ExitStack() as stack:
 
         @cache

@@ -92,3 +92,12 @@ def test_a_name_inside_another_is_not_heard_again() -> None:
 def test_what_stands_before_a_word_is_no_part_of_one() -> None:
     apart = re.compile(fragments.APART)
     assert not [hex(c) for c in range(0x10000) if apart.match(chr(c)) and re.match(r"\w", chr(c))]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_form_sought_by_its_first_letter_is_found_where_it_was(code: str) -> None:
+    raw = language_table(code)
+    printed = "\n".join(example.get("text", "") for example in raw["examples"])
+    for form, fragment in raw["forms"].items():
+        found = [m.span() for m in re.finditer(fragment, printed)]
+        assert found == [m.span() for m in load(code).forms[form].finditer(printed)], form

@@ -14,7 +14,7 @@ from resgraph.bodies import bodies
 from resgraph.citations import known
 from resgraph.citations.memory import GENERIC, Memory, year_fits
 from resgraph.citations.mention import Mention
-from resgraph.citations.others import by_session, by_year_in_brackets, of_treaty_body
+from resgraph.citations.other_forms import by_session, by_year_in_brackets, of_treaty_body
 from resgraph.citations.told import PRINCIPAL, Decided, conference_of_decisions, kind_of, specific
 from resgraph.citations.turned import FIRST_NEW_SESSION, FUTURE_SESSION, turn_back
 from resgraph.sessions import roman
@@ -88,7 +88,7 @@ def _pair(mention: Mention, memory: Memory) -> Decided:
         return kind_of(mention), mention.body, ()
     session = mention.session
     may_be_turned = mention.bracketed or session[0] == "S"
-    if may_be_turned and mention.body in ("", "its", "GA") and turn_back(mention, mention.date):
+    if may_be_turned and mention.body in _SPEAKING and turn_back(mention, mention.date):
         return kind_of(mention), "GA", ("ocr_repaired",)
     if session[0] == "E":
         return kind_of(mention), "GA", ()

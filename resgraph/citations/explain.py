@@ -1,6 +1,6 @@
 """Why a number in a text was read as a citation, or was not: the slots of the grammar with their words, and the rules.
 
-The clauses are read as in extraction; while a number is decided, the functions that run of `told`, `others`, `decide` and
+The clauses are read as in extraction; while a number is decided, the functions that run of `told`, `other_forms`, `decide` and
 `resolve` are noted, and their docstrings are the rules. Nothing is decided here a second time.
 """
 
@@ -228,7 +228,7 @@ def _as_written(*names: str) -> list[ModuleType]:
     return written
 
 
-_WRITTEN = _as_written("told", "others", "decide", "resolve", "extract")
+_WRITTEN = _as_written("told", "other_forms", "decide", "resolve", "extract")
 _DECISIONS = _WRITTEN[-1].decisions
 _RULES: dict[CodeType, str] = {
     function.__code__: f"{name.strip('_')}: {function.__doc__.strip().splitlines()[0]}"

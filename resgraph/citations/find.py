@@ -180,7 +180,7 @@ def _roman_token(text: str, position: int) -> int:
 
 def _pair(text: str, m: re.Match[str], language: Language) -> Mention | None:
     """57/270 or S-30/1 around its slash; none where the first number ends another token."""
-    wide, year, one, three, number, printed = m.group(1, 2, 3, 4, 5, 6)
+    wide, year, one, three, number, printed = m.group(1, 2, 3, 4, "number", "parts")
     session = wide or year or one or three
     start = m.start() - len(session)
     before = text[start - 2 : start] if start > 1 else text[:start]
@@ -249,14 +249,10 @@ def _rooted(text: str, position: int, language: Language) -> list[Mention]:
 
 def _symbol(text: str, start: int, root: str, language: Language) -> list[Mention]:
     """A document symbol, and the suffixes that a list adds to it: `A/10348 and Corr.1`."""
-    if root:
-        m = symbol_of(language).match(root + text[start + 1 : start + 2 * _LONGEST_SYMBOL])
-        end = start + m.end() if m else start
-    else:
-        m = symbol_of(language).match(text, start, start + 2 * _LONGEST_SYMBOL)
-        end = m.end() if m else start
-    if m is None or end - start > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
+    m = symbol_of(language).match(root + text[start + len(root) : start + 2 * _LONGEST_SYMBOL])
+    if m is None or m.end() > _LONGEST_SYMBOL or not _DIGIT.search(m["rest"]):
         return []
+    end = start + m.end()
     printed = plain(m[0], language)
     if ("-" in printed or "–" in printed) and (records := _RECORDS.fullmatch(printed)):
         return [

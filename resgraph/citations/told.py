@@ -15,6 +15,7 @@ Decided = tuple[str, str, tuple[str, ...]] | None
 
 
 def kind_of(mention: Mention) -> str:
+    """A resolution, unless the noun says decision."""
     return "decision" if mention.noun == "decision" else "resolution"
 
 
